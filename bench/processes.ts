@@ -1,0 +1,70 @@
+/** Benchmark sides as processes of their own, bundled as the command is. */
+
+import { type ChildProcess, execFile, fork } from "node:child_process";
+import { once } from "node:events";
+import { promisify } from "node:util";
+import { build } from "esbuild";
+import type { Measured } from "./measure.ts";
+
+const outdir = "dist/bench";
+
+export async function bundleSides(names: readonly string[]): Promise<void> {
+  await build({
+    entryPoints: names.map((name) => `bench/sides/${name}.ts`),
+    outdir,
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    target: "node20.19",
+    packages: "external",
+    logLevel: "warning",
+  });
+}
+
+/**
+ * What a function instance of 256 MB leaves for objects. Without a bound, Node on a machine of many gigabytes lets
+ * garbage lie where it need not, and the peak says more about the machine than about the program.
+ */
+export const heapMb = 160;
+
+/** Runs one side to its end and returns what it measured. */
+export async function runSide(name: string, args: readonly string[]): Promise<Measured> {
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    `--max-old-space-size=${heapMb}`,
+    `${outdir}/${name}.js`,
+    ...args,
+  ]);
+  return JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
+}
+
+export interface CloudFacts {
+  readonly url: string;
+  readonly night: string;
+  readonly scopes: readonly object[];
+  readonly jobs: number;
+  readonly failed: number;
+}
+
+interface CloudCost {
+  readonly cpuMs: number;
+  readonly requests: number;
+}
+
+export interface Cloud {
+  readonly facts: CloudFacts;
+  stop(): Promise<CloudCost>;
+}
+
+export async function startCloud(jobs: number): Promise<Cloud> {
+  const child: ChildProcess = fork(`${outdir}/cloud.js`, [String(jobs)]);
+  const [facts] = await once(child, "message");
+  return {
+    facts,
+    async stop() {
+      child.send("stop");
+      const [cost] = await once(child, "message");
+      await once(child, "exit");
+      return cost;
+    },
+  };
+}

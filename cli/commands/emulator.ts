@@ -1,0 +1,113 @@
+/** `emulator`: an emulated cloud with one night of image jobs, until it is interrupted. */
+
+import { readFile, writeFile } from "node:fs/promises";
+import { InvalidArgumentError } from "commander";
+import { demoScenario, demoSeed } from "../../emulator/scenario/demo.ts";
+import { readScenario } from "../../emulator/scenario/read-scenario.ts";
+import type { Scenario } from "../../emulator/scenario/scenario.ts";
+import { ScenarioError } from "../../emulator/scenario/scenario-error.ts";
+import { ConfigError } from "../../lib/core/errors.ts";
+import { lastNightBefore } from "../../lib/core/night.ts";
+import type { AddCommand } from "../command.ts";
+import { startEmulatedCloud } from "../emulated-cloud.ts";
+import { emulatedSettings } from "../emulated-settings.ts";
+import { errnoText } from "../errno-text.ts";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import type { Io } from "../io.ts";
+import { programName } from "../program-name.ts";
+import { emulatorText } from "../render/emulator-text.ts";
+
+interface EmulatorFlags {
+  readonly port: number;
+  readonly scenario?: string;
+  readonly seed: number;
+  readonly objects?: string;
+  readonly writeConfig?: string;
+}
+
+const examples = `
+Examples:
+  $ job-audit emulator --write-config emulated.yaml    then: job-audit run --config emulated.yaml
+  $ job-audit emulator --port 0 --scenario night.yaml  a night of your own, on any free port
+  $ job-audit emulator --objects ./objects             reports survive in a folder`;
+
+export const addEmulator: AddCommand = (program, { io, action }) => {
+  program
+    .command("emulator")
+    .description("emulate Cloud Infinite and object storage on this machine, with one night of image jobs")
+    .option("--port <port>", "where to listen on 127.0.0.1; 0 takes any free port", readPort, 9000)
+    .option("--scenario <file>", "what happens in the night (default: 20,000 jobs of the last night that is over)")
+    .option("--seed <number>", "another seed, another night of the same kind", readSeed, demoSeed)
+    .option("--objects <folder>", "keep objects in this folder (default: in memory)")
+    .option("--write-config <file>", "write the settings that lead here; never over other content")
+    .addHelpText("after", examples)
+    .action(action((flags: EmulatorFlags) => emulate(flags, io)));
+};
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new InvalidArgumentError("Expected a number from 0 to 65535.");
+  return port;
+}
+
+function readSeed(text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError("Expected a whole number.");
+  return Number(text);
+}
+
+async function emulate(flags: EmulatorFlags, io: Io): Promise<ExitCode> {
+  const now = io.clock?.now ?? Date.now;
+  const { port, seed, objects = null, writeConfig } = flags;
+  const scenario = flags.scenario === undefined ? lastNight(now()) : await loadScenario(flags.scenario);
+  const emulator = await startEmulatedCloud({ scenario, seed, port, now, objects });
+  try {
+    const settings = emulatedSettings(scenario, emulator.url);
+    if (writeConfig !== undefined) await writeSettings(writeConfig, settings);
+    const shown = { url: emulator.url, scenario, seed, settings, config: writeConfig ?? null };
+    io.out(emulatorText(shown, programName(io.env)));
+    await interruption(io.signal);
+  } finally {
+    await emulator.close();
+  }
+  io.err("The emulator has stopped.\n");
+  return exitCodes.fine;
+}
+
+/** The built-in scenario, in the last night that is over: an audit can begin at once. */
+function lastNight(now: number): Scenario {
+  const scenario = demoScenario();
+  return { ...scenario, night: lastNightBefore(now, scenario.timeZone, scenario.settle) };
+}
+
+async function loadScenario(path: string): Promise<Scenario> {
+  try {
+    return readScenario(await readFile(path, "utf8"), path);
+  } catch (error) {
+    if (error instanceof ScenarioError) {
+      throw new ConfigError(`Cannot use the scenario ${path}`, { problems: error.problems, cause: error });
+    }
+    const seen = errnoText(error);
+    if (seen === null) throw error;
+    throw new ConfigError(`Cannot read the scenario ${path}: ${seen}`, { cause: error });
+  }
+}
+
+/** Writing the same again is fine; other content is somebody's work. */
+async function writeSettings(path: string, settings: string): Promise<void> {
+  const there = await readFile(path, "utf8").catch(() => null);
+  if (there === settings) return;
+  try {
+    await writeFile(path, settings, { flag: "wx" });
+  } catch (error) {
+    const taken = (error as NodeJS.ErrnoException).code === "EEXIST";
+    const seen = taken ? "it exists and holds other settings; remove it or name another" : errnoText(error);
+    throw new ConfigError(`Cannot write settings to ${path}: ${seen}`, { cause: error });
+  }
+}
+
+function interruption(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}

@@ -1,0 +1,58 @@
+/** An emulated cloud that plays a scenario: Cloud Infinite, and object storage with the bucket for reports. */
+
+import { createCos } from "../emulator/cos/cos.ts";
+import { createFolderStorage } from "../emulator/cos/folder-storage.ts";
+import { createMemoryStorage } from "../emulator/cos/memory-storage.ts";
+import { buildWorld } from "../emulator/scenario/build-world.ts";
+import type { Scenario } from "../emulator/scenario/scenario.ts";
+import { type Emulator, startEmulator } from "../emulator/server.ts";
+import { ConfigError } from "../lib/core/errors.ts";
+import { tagsOf } from "./emulated-settings.ts";
+
+export interface CloudRequest {
+  readonly scenario: Scenario;
+  readonly seed: number;
+  /** 0 takes any that is free. */
+  readonly port: number;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  /** The folder that keeps the objects; null keeps them in memory. */
+  readonly objects: string | null;
+}
+
+/** Made up: whoever may connect to the loopback may use them. */
+export const emulatedCredentials = {
+  secretId: "AKIDmadeUpForTheEmulator",
+  secretKey: "secretMadeUpForTheEmulator",
+} as const;
+
+/** Throws `ConfigError` when the port cannot be had. */
+export async function startEmulatedCloud(request: CloudRequest): Promise<Emulator> {
+  const { scenario, seed, port, now } = request;
+  const cos = emulatedCos(request);
+  const world = buildWorld(scenario, seed);
+  try {
+    return await startEmulator({
+      ...scenario.service,
+      ...(cos && { cos }),
+      tags: tagsOf(scenario),
+      world,
+      credentials: [emulatedCredentials],
+      now,
+      port,
+    });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== "EADDRINUSE" && code !== "EACCES") throw error;
+    const seen = code === "EADDRINUSE" ? "it is in use" : "this user may not";
+    throw new ConfigError(`Cannot listen on port ${port}: ${seen}; choose another with --port, 0 takes any free one`, {
+      cause: error,
+    });
+  }
+}
+
+function emulatedCos({ scenario, now, objects }: CloudRequest) {
+  if (scenario.reportBucket === null) return null;
+  const storage = objects === null ? createMemoryStorage() : createFolderStorage(objects);
+  return createCos({ buckets: [{ ...scenario.reportBucket, versioning: "never", multiAz: false }], storage, now });
+}

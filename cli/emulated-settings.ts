@@ -1,0 +1,36 @@
+/** Settings that lead an audit to an emulated cloud, as a file to save. */
+
+import { stringify } from "yaml";
+import type { Scenario } from "../emulator/scenario/scenario.ts";
+import { formatDuration } from "../lib/core/duration.ts";
+import { families } from "../lib/core/family.ts";
+
+/** Where reports lie in an emulated bucket. */
+export const reportPrefix = "audits";
+
+export function emulatedSettings(scenario: Scenario, url: string): string {
+  const { timeZone, buckets, settle, stuck, reportBucket } = scenario;
+  const tags = tagsOf(scenario);
+  const usual = tags.join() === families.pic.tags.join();
+  return stringify({
+    timeZone,
+    families: ["pic"],
+    regions: [...new Set(buckets.map(({ region }) => region))],
+    ...(usual ? {} : { tags: { pic: tags } }),
+    settle: formatDuration(settle),
+    stuck: {
+      queuedAfter: formatDuration(stuck.queuedAfter),
+      runningAfter: formatDuration(stuck.runningAfter),
+    },
+    report:
+      reportBucket === null
+        ? { store: "directory", path: "./reports" }
+        : { store: "cos", bucket: reportBucket.name, region: reportBucket.region, prefix: reportPrefix },
+    endpoints: { ci: url, cos: url },
+  });
+}
+
+/** Every tag that the played service knows: the usual ones and those of its own jobs. */
+export function tagsOf({ service, tags }: Scenario): readonly string[] {
+  return service.tags ?? [...new Set([...families.pic.tags, ...Object.keys(tags)])];
+}

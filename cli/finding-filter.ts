@@ -1,0 +1,34 @@
+/** Which findings of a report are asked for. */
+
+import type { Finding } from "../lib/core/schema/finding.ts";
+
+export interface FindingFilter {
+  readonly verdict?: string;
+  /** The queue's name, or how its id begins. */
+  readonly queue?: string;
+  /** How the fingerprint begins, with its version or without. */
+  readonly group?: string;
+  /** What stands in the job's id, code, message or reason, in an inner failure, or in the name of an object. */
+  readonly text?: string;
+}
+
+export function matches(finding: Finding, filter: FindingFilter, queueNames: ReadonlyMap<string, string>): boolean {
+  const { verdict, queue, group, text } = filter;
+  return (
+    (verdict === undefined || finding.verdict === verdict) &&
+    (queue === undefined || finding.queueId.startsWith(queue) || queueNames.get(finding.queueId) === queue) &&
+    (group === undefined || isOfGroup(finding.fingerprint, group)) &&
+    (text === undefined || holdsText(finding, text.toLowerCase()))
+  );
+}
+
+function isOfGroup(fingerprint: string, group: string): boolean {
+  return fingerprint.startsWith(group) || fingerprint.slice(fingerprint.indexOf(":") + 1).startsWith(group);
+}
+
+function holdsText(finding: Finding, text: string): boolean {
+  const { jobId, code, message, reason, input, output, innerFailures } = finding;
+  const inner = innerFailures.flatMap((failure) => [failure.path, failure.code, failure.message]);
+  const places = [jobId, code, message, reason, input?.object ?? "", output?.object ?? "", ...inner];
+  return places.some((place) => place.toLowerCase().includes(text));
+}

@@ -1,0 +1,20 @@
+/** Holes for people: where, when, why, and what was seen. */
+
+import type { Manifest } from "../../lib/core/schema/manifest.ts";
+import { timeInNight } from "./local-time.ts";
+import { safeText } from "./safe-text.ts";
+import { placeText } from "./words.ts";
+
+type Hole = Manifest["holes"][number];
+type HoleFrame = Pick<Manifest, "night" | "timeZone" | "span">;
+
+/** Two lines, which stand under a heading. */
+export function holeLines(hole: Hole, when: string | null): string {
+  const facts = [placeText(hole), when, hole.cause].filter((fact) => fact !== null);
+  return `  ${facts.join(", ")}\n    ${safeText(hole.detail)}`;
+}
+
+export function holeTime({ from, to }: Hole, { night, timeZone, span }: HoleFrame): string {
+  if (from <= span.from && to >= span.to) return "the whole night";
+  return `${timeInNight(from, timeZone, night)} to ${timeInNight(to, timeZone, night)}`;
+}

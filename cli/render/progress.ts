@@ -1,0 +1,27 @@
+/** Progress for who watches: one line that changes. Nothing at all in a pipe. */
+
+import yoctoSpinner from "yocto-spinner";
+import type { AuditProgress } from "../../lib/usecases/audit/audit-request.ts";
+import type { Io } from "../io.ts";
+
+export interface Progress {
+  update(progress: AuditProgress): void;
+  stop(): void;
+}
+
+export function showProgress(io: Io, title: string): Progress {
+  if (!io.isTerminal) return { update: () => {}, stop: () => {} };
+  const spinner = yoctoSpinner({ text: `${title} …` }).start();
+  return {
+    update: (progress) => {
+      spinner.text = `${title}: ${progressText(progress)}`;
+    },
+    stop: () => void spinner.stop(),
+  };
+}
+
+export function progressText({ step, windows, plannedWindows, pages, jobs }: AuditProgress): string {
+  if (step === "discover") return "looking for buckets and queues";
+  if (step === "write") return "writing the report";
+  return `${windows} of ${plannedWindows} windows, ${pages} pages, ${jobs} jobs`;
+}

@@ -1,0 +1,21 @@
+/** What `run --json` prints: one object, whose keys scripts rely on. */
+
+import type { AuditResult } from "../../lib/usecases/audit/audit-night.ts";
+
+export function runObject({ manifest, commit, key, already }: AuditResult): object {
+  const { family, night, asOf, status, jobs, byState, byVerdict, holes, notes, revision } = manifest;
+  return {
+    family,
+    night,
+    asOf,
+    status,
+    revision,
+    alreadyCommitted: already,
+    jobs,
+    counts: { byState, byVerdict },
+    holes,
+    notes,
+    commit: key,
+    manifest: commit.manifest,
+  };
+}

@@ -1,0 +1,71 @@
+/** The command line: flags in, text and an exit code out. */
+
+import { Command, CommanderError } from "commander";
+import { producer } from "../lib/runtime/producer.ts";
+import type { CommandContext } from "./command.ts";
+import { addDecode } from "./commands/decode.ts";
+import { addDemo } from "./commands/demo.ts";
+import { addEmulator } from "./commands/emulator.ts";
+import { addPlan } from "./commands/plan.ts";
+import { addQueues } from "./commands/queues.ts";
+import { addRun } from "./commands/run.ts";
+import { addShow } from "./commands/show.ts";
+import { type ExitCode, exitCodes } from "./exit-codes.ts";
+import { explainError } from "./explain-error.ts";
+import type { Io } from "./io.ts";
+
+const commands = [addRun, addPlan, addQueues, addShow, addDecode, addEmulator, addDemo];
+
+const footer = `
+Exit codes: 0 fine, 1 regressions, 2 wrong usage or settings, 3 incomplete or service failure.
+Credentials come from TENCENTCLOUD_SECRETID, TENCENTCLOUD_SECRETKEY and TENCENTCLOUD_SESSIONTOKEN.
+
+Examples:
+  $ job-audit demo                          see all of it on an emulated cloud
+  $ job-audit run --date 2026-11-20         audit one night and commit its report
+  $ job-audit show --verdict stuck.queued   look into the last report`;
+
+/** Resolves with the exit code; throws only a defect of this program. */
+export async function runCli(argv: readonly string[], io: Io): Promise<ExitCode> {
+  let exitCode: ExitCode = exitCodes.fine;
+  const context: CommandContext = {
+    io,
+    action:
+      (run) =>
+      async (...args) => {
+        exitCode = await run(...args);
+      },
+  };
+  try {
+    await createProgram(context).parseAsync([...argv], { from: "user" });
+    return exitCode;
+  } catch (error) {
+    return fail(error, io);
+  }
+}
+
+function createProgram(context: CommandContext): Command {
+  const program = new Command("job-audit")
+    .description(
+      "Audits asynchronous image jobs on Tencent Cloud Infinite: what failed, what is stuck, night by night.",
+    )
+    .version(producer.version)
+    .showHelpAfterError("(add --help for what can be said)")
+    .exitOverride()
+    .configureOutput({ writeOut: context.io.out, writeErr: context.io.err })
+    .addHelpText("after", footer);
+  for (const add of commands) add(program, context);
+  return program;
+}
+
+function fail(error: unknown, io: Io): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.fine : exitCodes.usage;
+  if (io.signal.aborted) {
+    io.err("Interrupted. A night is committed whole or not at all: the same command can be given again.\n");
+    return exitCodes.incomplete;
+  }
+  const explanation = explainError(error);
+  if (explanation === null) throw error;
+  io.err(explanation.text);
+  return explanation.exitCode;
+}

@@ -1,0 +1,30 @@
+/** What an emulator is made of. Time, waiting and the content of the cloud are passed in. */
+
+import type { CiBehaviour } from "./ci/behaviour.ts";
+import type { FaultRule } from "./faults.ts";
+import type { EmulatorReply, EmulatorRequest, SignedFacts } from "./http.ts";
+import type { Delay } from "./send.ts";
+import type { Credential, SignatureRules } from "./signature.ts";
+import type { ThrottleRule } from "./throttle.ts";
+import type { World } from "./world.ts";
+
+export type CosHandler = (request: EmulatorRequest, signed: SignedFacts) => EmulatorReply | Promise<EmulatorReply>;
+
+export interface EmulatorOptions extends Partial<CiBehaviour> {
+  readonly world: World;
+  readonly credentials: readonly Credential[];
+  /** 0, the usual value, takes any free one. */
+  readonly port?: number;
+  /** Epoch milliseconds: the clock of job states, signatures, tokens and throttling. */
+  readonly now?: () => number;
+  /** Every answer waits so long. */
+  readonly delayMs?: number;
+  readonly delay?: Delay;
+  readonly throttle?: ThrottleRule;
+  readonly faults?: readonly FaultRule[];
+  readonly signature?: Partial<SignatureRules>;
+  /** Object storage; without it every COS request is answered with NotImplemented. */
+  readonly cos?: CosHandler;
+  /** Sees every well-formed request for a known host, before its signature is looked at. */
+  readonly observe?: (request: EmulatorRequest) => void;
+}

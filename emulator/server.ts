@@ -1,0 +1,104 @@
+/** The emulator: Cloud Infinite and COS on one port of the loopback, told apart by the Host header. */
+
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { setTimeout as wait } from "node:timers/promises";
+import { type Answer, createAnswerer } from "./answer.ts";
+import type { EmulatorOptions } from "./options.ts";
+import { readRequest } from "./read-request.ts";
+import { type Delay, type Outgoing, send } from "./send.ts";
+import { serviceError } from "./service-errors.ts";
+import { createStats, type EmulatorStats } from "./stats.ts";
+
+export interface Emulator {
+  readonly url: string;
+  readonly port: number;
+  readonly stats: () => EmulatorStats;
+  /** Cuts what is still open; resolves when the port is free. */
+  readonly close: () => Promise<void>;
+}
+
+const requestIdHeaders = { ci: "x-ci-request-id", cos: "x-cos-request-id" } as const;
+
+/** Longer than any client keeps an idle connection, so that no client loses a request to a race. */
+const keepAliveMs = 120_000;
+
+/** Throws a `ZodError` for fault rules, and a `RangeError` for a world, that make no sense. */
+export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
+  const stats = createStats();
+  const handle = createHandler(options, stats);
+  const server = createServer((incoming, response) => {
+    // The one way to fail is a client that goes away while it is still sending.
+    handle(incoming, response).catch(() => response.destroy());
+  });
+  server.keepAliveTimeout = keepAliveMs;
+  const port = await listen(server, options.port ?? 0);
+  return { url: `http://127.0.0.1:${port}`, port, stats: stats.read, close: () => close(server) };
+}
+
+function createHandler(options: EmulatorOptions, stats: ReturnType<typeof createStats>) {
+  const now = options.now ?? Date.now;
+  const delay: Delay = options.delay ?? (async (ms) => wait(ms));
+  const answer = createAnswerer(options, now, stats);
+  let serial = 0;
+
+  return async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
+    serial += 1;
+    const requestId = Buffer.from(`emulated_${serial}`).toString("base64");
+    const request = await readRequest(incoming);
+    const operation = request ? `${request.method} /${request.path.split("/")[1]}` : "undecodable";
+    stats.begin(operation);
+    const found = request ? await answer(request, requestId).catch(failure(requestId)) : undecodable(requestId);
+    if (options.delayMs !== undefined) await delay(options.delayMs);
+    const outgoing = dress(found, { requestId, now: now() });
+    stats.end(outgoing.body.length);
+    await send(response, outgoing, found.action, delay);
+  };
+}
+
+function undecodable(requestId: string): Answer {
+  const message = "the path or query is not valid percent-encoding";
+  const reply = serviceError({ status: 400, code: "InvalidArgument", message, requestId });
+  return { service: "ci", reply, action: null };
+}
+
+/** A route that throws is a mistake in the emulator or in what was plugged into it: say so where it is seen. */
+function failure(requestId: string): (error: unknown) => Answer {
+  return (error) => {
+    const message = `the emulator failed: ${String(error)}`;
+    const reply = serviceError({ status: 500, code: "InternalError", message, requestId });
+    return { service: "ci", reply, action: null };
+  };
+}
+
+/** Adds what every answer of the service carries. A Content-Length given by the route stays, as HEAD needs. */
+function dress({ service, reply }: Answer, { requestId, now }: { requestId: string; now: number }): Outgoing {
+  const body = Buffer.isBuffer(reply.body) ? reply.body : Buffer.from(reply.body ?? "");
+  const headers = {
+    "content-length": String(body.length),
+    date: new Date(now).toUTCString(),
+    server: `tencent-${service}`,
+    [requestIdHeaders[service]]: requestId,
+  };
+  return { status: reply.status, headers: { ...headers, ...lowerCased(reply.headers ?? {}) }, body };
+}
+
+function lowerCased(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", () => {
+      const address = server.address();
+      resolve(typeof address === "object" && address ? address.port : port);
+    });
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

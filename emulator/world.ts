@@ -1,0 +1,73 @@
+/**
+ * The emulated cloud's content: buckets, queues and the whole history of every job.
+ *
+ * A job's state is computed from its history and the emulator's clock; nothing here changes with time.
+ * All times are epoch milliseconds.
+ */
+
+export interface World {
+  readonly buckets: readonly EmulatedBucket[];
+}
+
+export interface EmulatedBucket {
+  /** With the APPID: `photos-1250000000`. */
+  readonly name: string;
+  readonly region: string;
+  readonly createdAt: number;
+  readonly queues: readonly EmulatedQueue[];
+}
+
+export interface EmulatedQueue {
+  readonly queueId: string;
+  readonly name: string;
+  readonly state: "Active" | "Paused";
+  readonly maxSize: number;
+  readonly maxConcurrent: number;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly notify: EmulatedNotify;
+  /** In order of creation. */
+  readonly jobs: readonly EmulatedJob[];
+}
+
+export interface EmulatedNotify {
+  readonly state: "On" | "Off";
+  readonly url: string;
+  readonly event: string;
+  readonly type: string;
+  readonly resultFormat: string;
+  /** Of a callback to a message queue. */
+  readonly mqMode?: string;
+  readonly mqRegion?: string;
+  readonly mqName?: string;
+}
+
+export interface EmulatedJob {
+  readonly jobId: string;
+  readonly tag: string;
+  /** Whole seconds, as the wire tells them. */
+  readonly createdAt: number;
+  /** Null: never starts. */
+  readonly startedAt: number | null;
+  /** Null: never ends. */
+  readonly endedAt: number | null;
+  /** The state it ends in, and what a job that never ends stays in once started. May be an undocumented word. */
+  readonly outcome: string;
+  readonly code: string;
+  readonly message: string;
+  readonly inputObject: string;
+  readonly outputObject: string;
+  /** Where input and output lie, if not in the queue's own bucket. */
+  readonly objectsIn?: { readonly bucket: string; readonly region: string };
+  readonly templateId: string | null;
+  readonly templateName: string | null;
+  /** Processing rule of a job without a template. */
+  readonly rule: string | null;
+  readonly userData: string;
+  readonly workflowId: string | null;
+  readonly workflowName?: string;
+  readonly workflowRunId?: string;
+  readonly inventoryTriggerJobId: string | null;
+  /** Raw XML put inside Operation: results that failed inside a job that succeeded. */
+  readonly operationXml: string | null;
+}

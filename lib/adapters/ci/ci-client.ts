@@ -1,0 +1,91 @@
+/**
+ * Cloud Infinite's list calls, as the vendor's pages DescribePicBuckets, DescribePicQueues and DescribePicJobs have
+ * them.
+ *
+ * Bucket lists are asked of the region's host, all else of the bucket's. An empty parameter is left out: some old
+ * replies took it for "not given", no page promises so.
+ */
+
+import { ProtocolError, ServiceError } from "../../core/errors.ts";
+import { families } from "../../core/family.ts";
+import { formatServiceTime } from "../../core/service-time.ts";
+import type { BucketsRequest, CloudInfinite, JobsRequest, QueuesRequest } from "../../ports/cloud-infinite.ts";
+import type { Send, TencentAnswer, TencentRequest } from "../tencent/request.ts";
+import { decodeBucketPage } from "./decode-buckets.ts";
+import { decodeJobPage } from "./decode-jobs.ts";
+import { decodeQueuePage } from "./decode-queues.ts";
+
+/** The most that the page on buckets allows; the one on queues prints no limit. */
+const rowsPerPage = "100";
+
+export function createCloudInfinite({ send }: { readonly send: Send }): CloudInfinite {
+  return {
+    async listBuckets(request, signal) {
+      const read = reading((bytes) => decodeBucketPage(bytes, request.family));
+      return (await send(bucketsCall(request), read, signal)).value;
+    },
+    async listQueues(request, signal) {
+      return (await send(queuesCall(request), reading(decodeQueuePage), signal)).value;
+    },
+    async listJobs(request, signal) {
+      const read = reading((bytes) => decodeJobPage(bytes, request.scope.family));
+      const { value, retries, requestId } = await send(jobsCall(request), read, signal);
+      return { ...value, retries, requestId };
+    },
+  };
+}
+
+function bucketsCall({ family, region, names, page }: BucketsRequest): TencentRequest {
+  const bucketNames = names.join(",");
+  const query = { regions: region, bucketNames, pageNumber: String(page), pageSize: rowsPerPage };
+  return call(`ci.${region}.myqcloud.com`, families[family].bucketPath, query);
+}
+
+function queuesCall({ family, region, bucket, page }: QueuesRequest): TencentRequest {
+  const query = { pageNumber: String(page), pageSize: rowsPerPage };
+  return call(bucketHost(bucket, region), families[family].queuePath, query);
+}
+
+/**
+ * No `states`: a job that changes state while it is listed would fall between two filters, seen by neither.
+ * Every state is asked for at once and told apart here.
+ */
+function jobsCall(request: JobsRequest): TencentRequest {
+  const { scope } = request;
+  return call(bucketHost(scope.bucket, scope.region), families[scope.family].jobPath, {
+    queueId: scope.queueId,
+    tag: scope.tag,
+    orderByTime: request.order,
+    nextToken: request.token ?? "",
+    size: String(request.size),
+    startCreationTime: formatServiceTime(request.createdFrom),
+    endCreationTime: formatServiceTime(request.createdTo),
+  });
+}
+
+function bucketHost(bucket: string, region: string): string {
+  return `${bucket}.ci.${region}.myqcloud.com`;
+}
+
+function call(host: string, path: string, query: Readonly<Record<string, string>>): TencentRequest {
+  const given = Object.entries(query).filter(([, value]) => value !== "");
+  return { method: "GET", host, path, query: Object.fromEntries(given) };
+}
+
+/** Decodes an answer's body; what it throws tells the request id, by which the vendor finds the call. */
+function reading<T>(decode: (bytes: Uint8Array) => T): (answer: TencentAnswer) => T {
+  return (answer) => {
+    try {
+      return decode(answer.body);
+    } catch (error) {
+      throw withRequestId(error, answer);
+    }
+  };
+}
+
+function withRequestId(cause: unknown, { requestId, body }: TencentAnswer): unknown {
+  if (cause instanceof ProtocolError) return new ProtocolError(cause.message, { body, requestId, cause });
+  if (!(cause instanceof ServiceError)) return cause;
+  const { message, status, serviceCode } = cause;
+  return new ServiceError(message, { status, serviceCode, requestId: requestId ?? cause.requestId, cause });
+}

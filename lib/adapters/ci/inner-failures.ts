@@ -1,0 +1,45 @@
+/**
+ * Failures inside a job's Operation, which a job's own Success can hide.
+ *
+ * An element of Operation, at any depth, has failed when, in this order:
+ * 1. its State is `Failed` (DigitalWatermark, in the Go SDK's example of a job in state Success);
+ * 2. its name ends in `Result` and its Code is a word other than Success, OK or 0 (ImageInspectResult and
+ *    AutoProcessResult on the vendor's page about image inspection callbacks). Elsewhere a Code may mean anything;
+ * 3. its FailPageCount is above 0 (DocProcessResult, on the vendor's pages about document preview jobs).
+ * PosterProduction.Info is passed over: its element names are the user's own.
+ */
+
+import type { InnerFailure } from "../../core/job.ts";
+import { compareText } from "../../core/order.ts";
+import type { XmlElement } from "./xml-element.ts";
+
+const successCodes: ReadonlySet<string> = new Set(["", "-", "success", "ok", "0"]);
+
+/** In order of path, whatever the order of elements. */
+export function findInnerFailures(operation: XmlElement | null): readonly InnerFailure[] {
+  return operation === null ? [] : search(operation, "Operation").sort(compareFailures);
+}
+
+function search(element: XmlElement, path: string): InnerFailure[] {
+  if (path === "Operation.PosterProduction.Info") return [];
+  const below = element.children.flatMap((child) => search(child, `${path}.${child.name}`));
+  const own = judge(element, path);
+  return own === null ? below : [own, ...below];
+}
+
+function judge(element: XmlElement, path: string): InnerFailure | null {
+  const code = firstText(element, "Code");
+  const message = firstText(element, "Message");
+  if (firstText(element, "State") === "Failed") return { path, code, message };
+  if (element.name.endsWith("Result") && !successCodes.has(code.toLowerCase())) return { path, code, message };
+  const pages = firstText(element, "FailPageCount");
+  return Number(pages) > 0 ? { path, code: "FailPageCount", message: `${pages} pages failed` } : null;
+}
+
+function firstText(element: XmlElement, name: string): string {
+  return element.children.find((child) => child.name === name)?.text.trim() ?? "";
+}
+
+function compareFailures(a: InnerFailure, b: InnerFailure): number {
+  return compareText(a.path, b.path) || compareText(a.code, b.code) || compareText(a.message, b.message);
+}

@@ -1,0 +1,57 @@
+/**
+ * One host's limiter: so many requests under way at once, and starts spaced as the host asks.
+ *
+ * Requests start in the order of asking, also while the host is paused.
+ */
+
+import { ServiceError } from "../../core/errors.ts";
+import { afterStart, afterSuccess, afterThrottle, freshPace, startDelayMs } from "../../core/pace.ts";
+import type { Clock } from "../../ports/clock.ts";
+import { createSlots } from "./slots.ts";
+
+export interface LimiterOptions {
+  readonly clock: Clock;
+  readonly maxInFlight: number;
+}
+
+export interface Limiter {
+  /** Starts `work` when its turn has come and learns from how it ends. */
+  run<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T>;
+}
+
+export function createLimiter({ clock, maxInFlight }: LimiterOptions): Limiter {
+  const slots = createSlots(maxInFlight);
+  const gate = createSlots(1);
+  let pace = freshPace;
+
+  async function passGate(signal: AbortSignal): Promise<number> {
+    for (let delayMs = startDelayMs(pace, clock.now()); delayMs > 0; delayMs = startDelayMs(pace, clock.now())) {
+      await clock.sleep(delayMs, signal);
+    }
+    const startedAt = clock.now();
+    pace = afterStart(pace, startedAt);
+    return startedAt;
+  }
+
+  async function workPaced<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
+    const startedAt = await gate.use(() => passGate(signal), signal);
+    try {
+      const value = await work();
+      pace = afterSuccess(pace, startedAt);
+      return value;
+    } catch (error) {
+      if (asksForLess(error)) {
+        pace = afterThrottle(pace, { startedAt, now: clock.now(), retryAfterMs: error.retryAfterMs });
+      }
+      throw error;
+    }
+  }
+
+  return { run: (work, signal) => slots.use(() => workPaced(work, signal), signal) };
+}
+
+/** Cloud Infinite answers 429 SlowDown, object storage 503 SlowDown; anyone may send Retry-After. */
+function asksForLess(error: unknown): error is ServiceError {
+  if (!(error instanceof ServiceError)) return false;
+  return error.status === 429 || error.serviceCode === "SlowDown" || error.retryAfterMs !== null;
+}

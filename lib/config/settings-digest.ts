@@ -1,0 +1,27 @@
+/**
+ * What settings come to for a report: equal digests, equal audits.
+ *
+ * Left out is what says how fast, where to, how often or in what portions; lists count as sets.
+ */
+
+import { families } from "../core/family.ts";
+import { sha256Hex } from "../core/hash.ts";
+import { compareText } from "../core/order.ts";
+import type { Settings } from "./settings.ts";
+
+/** 64 hex digits, over JSON whose keys and lists are in order. */
+export function settingsDigest(settings: Settings): string {
+  const { timeZone, regions, buckets, exclude, settleMs, stuck, assumedRetentionMs } = settings;
+  const { queues, ...thresholds } = stuck;
+  const tags = settings.families.map((family) => ({ family, tags: settings.tags[family] ?? families[family].tags }));
+  const overrides = Object.entries(queues).map(([queueId, each]) => ({ queueId, ...thresholds, ...each }));
+  const deciding = { timeZone, tags, regions, buckets, exclude, settleMs, thresholds, overrides, assumedRetentionMs };
+  return sha256Hex(canonical(deciding));
+}
+
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).sort(compareText).join(",")}]`;
+  if (!(value instanceof Object)) return JSON.stringify(value);
+  const entries = Object.entries(value).sort(([a], [b]) => compareText(a, b));
+  return `{${entries.map(([key, each]) => `${JSON.stringify(key)}:${canonical(each)}`).join(",")}}`;
+}

@@ -1,0 +1,98 @@
+/** The settings file's keys, as people write them; `settings.ts` turns them into what the program uses. */
+
+import * as z from "zod";
+import { type FamilyName, families } from "../core/family.ts";
+import {
+  bucketName,
+  distinct,
+  duration,
+  mapping,
+  origin,
+  region,
+  shaped,
+  timeZone,
+  wholeNumber,
+} from "./setting-values.ts";
+
+const familyNames = Object.keys(families) as [FamilyName];
+const familyName = z.enum(familyNames, `one of ${familyNames.join(", ")}`);
+
+/** Bounded, so that an instant plus a duration stays one that every date function takes. */
+const span = duration({ from: "1s", to: "366d" });
+
+const bucket = z.union(
+  [bucketName, mapping({ name: bucketName, region }, "{ name, region }")],
+  "a bucket name with its APPID such as photos-1250000000, or { name, region }",
+);
+
+/** Ids become parts of keys in the report. */
+const queueId = shaped(/^[A-Za-z0-9_-]+$/, "a queue id such as p2911917386e148639319e13c285cc774");
+const tag = shaped(/^[A-Za-z0-9_-]+$/, "a tag such as PicProcess");
+
+const exclusion = mapping(
+  { bucket: bucketName, queueId: queueId.optional(), reason: shaped(/\S/, "the reason, in words") },
+  "{ bucket, reason } or { bucket, queueId, reason }",
+);
+
+const overrides = mapping(
+  { queuedAfter: span.optional(), runningAfter: span.optional() },
+  "a mapping with queuedAfter, runningAfter or both",
+);
+
+const stuck = mapping(
+  {
+    queuedAfter: span.prefault("2h"),
+    runningAfter: span.prefault("1h"),
+    queues: z.record(queueId, overrides, "a mapping from queue ids to { queuedAfter, runningAfter }").prefault({}),
+  },
+  "a mapping with queuedAfter, runningAfter and queues",
+);
+
+/** Segments that a report's keys may begin with; none of them only dots. */
+const prefix = shaped(
+  /^(?:(?!\.+(?:\/|$))[\w.=-]+(?:\/(?!\.+(?:\/|$))[\w.=-]+)*)?$/,
+  "a key prefix such as audits: letters, digits, . _ = - and inner slashes",
+);
+
+const storedReport = "{ store: cos, bucket, region, prefix } or { store: directory, path }";
+const report = z.discriminatedUnion(
+  "store",
+  [
+    mapping({ store: z.literal("cos"), bucket: bucketName, region, prefix: prefix.default("audits") }, storedReport),
+    mapping({ store: z.literal("directory"), path: shaped(/\S/, "a folder such as ./reports") }, storedReport),
+  ],
+  storedReport,
+);
+
+const regionList = "a list of at least one region such as [ap-chongqing]";
+const familyList = `a list of at least one of ${familyNames.join(", ")}`;
+const tagList = "a list of at least one tag such as [PicProcess]";
+
+export const settingsSchema = mapping(
+  {
+    timeZone: timeZone.default("Asia/Shanghai"),
+    families: distinct(familyName, familyList).min(1, familyList).default(["pic"]),
+    regions: distinct(region, regionList).min(1, regionList),
+    buckets: distinct(bucket, "a list of buckets, empty to discover them").default([]),
+    exclude: distinct(exclusion, "a list of { bucket, queueId, reason }").default([]),
+    tags: mapping(
+      { pic: distinct(tag, tagList).min(1, tagList).optional() },
+      "a mapping from families to tags",
+    ).prefault({}),
+    settle: duration({ from: "0s", to: "7d" }).prefault("2h"),
+    stuck: stuck.prefault({}),
+    window: duration({ from: "1m", to: "24h" }).prefault("1h"),
+    catchUp: duration({ from: "1d", to: "366d" }).prefault("7d"),
+    assumedRetention: span.prefault("3d"),
+    concurrency: wholeNumber(1, 256).default(16),
+    pageSize: wholeNumber(1, 100).default(100),
+    requestDeadline: duration({ from: "1s", to: "1h" }).prefault("60s"),
+    report,
+    endpoints: mapping({ ci: origin.optional(), cos: origin.optional() }, "a mapping with ci, cos or both").prefault(
+      {},
+    ),
+  },
+  "a mapping of settings such as `regions: [ap-chongqing]`",
+);
+
+export type SettingsFile = z.output<typeof settingsSchema>;

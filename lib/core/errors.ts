@@ -1,0 +1,112 @@
+/**
+ * The program's own failures. A failed job is data, never an error.
+ *
+ * Branch on `code`, never on a message. Messages say what was attempted and what was seen.
+ */
+
+type ErrorCode = "CONFIG" | "SERVICE" | "NETWORK" | "PROTOCOL" | "DEADLINE" | "STORE" | "NOTHING_READ";
+
+abstract class AuditError extends Error {
+  abstract readonly code: ErrorCode;
+  /** Whether the same attempt, later, can succeed. */
+  abstract readonly retryable: boolean;
+}
+
+/** Settings, credentials or flags that cannot be used; `problems` names every one. */
+export class ConfigError extends AuditError {
+  override readonly name = "ConfigError";
+  readonly code = "CONFIG";
+  readonly retryable = false;
+  readonly problems: readonly string[];
+
+  constructor(message: string, options: { readonly problems?: readonly string[]; readonly cause?: unknown } = {}) {
+    super(message, { cause: options.cause });
+    this.problems = options.problems ?? [];
+  }
+}
+
+export interface ServiceFacts {
+  readonly status: number;
+  readonly serviceCode: string;
+  readonly requestId: string | null;
+  /** Milliseconds that the service asks to wait; null when it does not say. */
+  readonly retryAfterMs?: number | null;
+  readonly cause?: unknown;
+}
+
+/** The service answered with an error. */
+export class ServiceError extends AuditError {
+  override readonly name = "ServiceError";
+  readonly code = "SERVICE";
+  readonly retryable: boolean;
+  readonly status: number;
+  readonly serviceCode: string;
+  readonly requestId: string | null;
+  readonly retryAfterMs: number | null;
+
+  constructor(message: string, facts: ServiceFacts) {
+    super(message, { cause: facts.cause });
+    this.status = facts.status;
+    this.serviceCode = facts.serviceCode;
+    this.requestId = facts.requestId;
+    this.retryAfterMs = facts.retryAfterMs ?? null;
+    this.retryable = facts.status === 429 || facts.status >= 500;
+  }
+}
+
+/** No answer, or one that broke off. */
+export class NetworkError extends AuditError {
+  override readonly name = "NetworkError";
+  readonly code = "NETWORK";
+  readonly retryable = true;
+}
+
+/** An answer that cannot be read. `body` is what came, to be kept for whoever looks into it. */
+export class ProtocolError extends AuditError {
+  override readonly name = "ProtocolError";
+  readonly code = "PROTOCOL";
+  readonly retryable = false;
+  readonly body: Uint8Array | null;
+  readonly requestId: string | null;
+
+  constructor(
+    message: string,
+    facts: { readonly body?: Uint8Array; readonly requestId?: string | null; readonly cause?: unknown } = {},
+  ) {
+    super(message, { cause: facts.cause });
+    this.body = facts.body ?? null;
+    this.requestId = facts.requestId ?? null;
+  }
+}
+
+/** Time for the whole attempt was used up. */
+export class DeadlineError extends AuditError {
+  override readonly name = "DeadlineError";
+  readonly code = "DEADLINE";
+  readonly retryable = true;
+}
+
+/** The report store holds something that it must not hold, or refuses what it must take. */
+export class StoreError extends AuditError {
+  override readonly name = "StoreError";
+  readonly code = "STORE";
+  readonly retryable = false;
+}
+
+/** The service told nothing at all that could be audited; `seen` says what it answered. */
+export class NothingReadError extends AuditError {
+  override readonly name = "NothingReadError";
+  readonly code = "NOTHING_READ";
+  readonly retryable: boolean;
+  readonly seen: readonly string[];
+
+  constructor(message: string, facts: { readonly seen: readonly string[]; readonly retryable: boolean }) {
+    super(message);
+    this.seen = facts.seen;
+    this.retryable = facts.retryable;
+  }
+}
+
+export function isAuditError(error: unknown): error is AuditError {
+  return error instanceof AuditError;
+}

@@ -1,0 +1,36 @@
+/** Holes: spans of a scope, or of more than one, that could not be read, each with its cause. */
+
+import type { Window } from "./window.ts";
+
+export const holeCauses = [
+  "access-denied",
+  "service-error",
+  "network",
+  "undecodable",
+  "token-loop",
+  "order-unreliable",
+  "foreign-jobs",
+  "beyond-retention",
+  "incomplete-list",
+  "not-found",
+] as const;
+export type HoleCause = (typeof holeCauses)[number];
+
+export interface Hole extends Window {
+  readonly cause: HoleCause;
+  /** What was seen, in words. */
+  readonly detail: string;
+  readonly requestId: string | null;
+  /** Where the raw answer is kept, if it is. */
+  readonly evidence: string | null;
+}
+
+/** What a hole covers: null means every one of its kind. */
+interface Place {
+  readonly region: string;
+  readonly bucket: string | null;
+  readonly queueId: string | null;
+  readonly tag: string | null;
+}
+
+export interface PlacedHole extends Hole, Place {}

@@ -1,0 +1,71 @@
+/**
+ * Keys of everything that is kept, relative to the store's root.
+ *
+ * A dataset comes first and holds hive partitions only, so that query engines read it as it is. Names carry the
+ * hash of their content; only a commit's does not, since it is claimed.
+ */
+
+import type { FamilyName } from "./family.ts";
+import type { Scope } from "./scope.ts";
+
+const root = "v1";
+
+type Dataset = "findings" | "open" | "queues" | "summaries" | "ledgers" | "manifests" | "commits";
+
+export interface NightName {
+  readonly family: FamilyName;
+  /** The night's date, `2026-11-21`. */
+  readonly date: string;
+}
+
+function nightFolder(dataset: Dataset, night: NightName): string {
+  return `${root}/${dataset}/family=${night.family}/date=${night.date}`;
+}
+
+/** A part of one scope's rows; `index` counts from 0. */
+export function scopePartKey(dataset: "findings" | "open", night: NightName, scope: Scope): (part: Part) => string {
+  const { region, bucket, queueId, tag } = scope;
+  const folder = `${nightFolder(dataset, night)}/region=${region}/bucket=${bucket}/queue=${queueId}/tag=${tag}`;
+  return (part) => `${folder}/${partName(part)}`;
+}
+
+/** A part of a night's rows. */
+export function nightPartKey(dataset: "queues" | "ledgers", night: NightName): (part: Part) => string {
+  return (part) => `${nightFolder(dataset, night)}/${partName(part)}`;
+}
+
+export interface Part {
+  readonly index: number;
+  readonly sha256: string;
+}
+
+function partName({ index, sha256 }: Part): string {
+  return `part-${String(index).padStart(5, "0")}-${sha256}.jsonl.gz`;
+}
+
+export function summaryKey(night: NightName, sha256: string): string {
+  return `${nightFolder("summaries", night)}/summary-${sha256}.json`;
+}
+
+export function manifestKey(night: NightName, sha256: string): string {
+  return `${nightFolder("manifests", night)}/manifest-${sha256}.json`;
+}
+
+/** Revisions count from 1. */
+export function commitKey(night: NightName, revision: number): string {
+  return `${nightFolder("commits", night)}/r${String(revision).padStart(4, "0")}.json`;
+}
+
+/** Under work/ lies what a run needs on its way; it goes by age. */
+export function spoolKey(runId: string, sha256: string): string {
+  return `${root}/work/run=${runId}/spool/${sha256}.jsonl.gz`;
+}
+
+export function rawAnswerKey(runId: string, sha256: string): string {
+  return `${root}/work/run=${runId}/raw/${sha256}.bin`;
+}
+
+/** Whether a name that the service gave can stand in a key: no slash, and more than dots. */
+export function isKeySegment(name: string): boolean {
+  return /^[\w.-]*\w[\w.-]*$/.test(name);
+}

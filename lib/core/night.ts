@@ -1,0 +1,34 @@
+/**
+ * Nights: local calendar days, named by their date, and the span of time each one audits.
+ *
+ * Days are as long as the zone makes them: 23 or 25 hours when clocks change.
+ */
+
+import { TZDate, tz } from "@date-fns/tz";
+import { addDays, format, isValid, parse, startOfDay } from "date-fns";
+import type { Window } from "./window.ts";
+
+const dateForm = "yyyy-MM-dd";
+
+/** Whether the text is a real calendar date in the form `2026-11-21`. */
+export function isNightName(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && isValid(parse(text, dateForm, new Date(0)));
+}
+
+/** From the first instant of the local day to the first instant of the next. */
+export function nightSpan(night: string, timeZone: string): Window {
+  const noon = parse(`${night} 12`, `${dateForm} HH`, new TZDate(0, timeZone), { in: tz(timeZone) });
+  return { from: startOfDay(noon).getTime(), to: startOfDay(addDays(noon, 1)).getTime() };
+}
+
+/** The night `days` after this one (before it when negative). */
+export function shiftNight(night: string, days: number): string {
+  const noon = Date.parse(`${night}T12:00:00Z`);
+  return new Date(noon + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** The newest night whose end plus `settleMs` is not after `now`. */
+export function lastNightBefore(now: number, timeZone: string, settleMs: number): string {
+  const today = format(new TZDate(now - settleMs, timeZone), dateForm);
+  return shiftNight(today, -1);
+}

@@ -1,0 +1,99 @@
+/**
+ * A message without what changes from job to job: the text that failures of one kind share.
+ *
+ * Normalising twice is normalising once; it takes time linear in the text, and of a long text only the beginning counts.
+ */
+
+import { maskNumbers, maskQuotedKey, maskSource, maskToken } from "./mask-token.ts";
+import { shapeSources } from "./message-shapes.ts";
+import { redactText } from "./redact.ts";
+import { findUrlRuns } from "./url-run.ts";
+
+/** UTF-16 code units. */
+const maxInput = 4096;
+const maxOutput = 512;
+
+export function normaliseMessage(message: string): string {
+  return shorten(maskShapes(maskUrls(redactText(clean(message.slice(0, maxInput))))));
+}
+
+const escapeCharacter = String.fromCharCode(27);
+const terminalCodes = new RegExp(`${escapeCharacter}(?:\\[[0-?]*[ -/]*[@-~]|[@-Z\\\\-_])`, "g");
+
+/** Full-width forms become plain, with the space that plain punctuation has behind it; control characters, invisible ones and combining marks go. */
+function clean(text: string): string {
+  return text
+    .replace(terminalCodes, "")
+    .replace(/[，：；！？]/g, "$& ")
+    .normalize("NFKC")
+    .replace(/[\p{M}\p{Cf}\p{Cs}]/gu, "")
+    .normalize("NFKC")
+    .replace(/[\s\p{Cc}]+/gu, " ")
+    .trim();
+}
+
+function maskUrls(text: string): string {
+  const pieces: string[] = [];
+  let done = 0;
+  for (const { start, authority, end } of findUrlRuns(text)) {
+    if (authority === end) continue;
+    pieces.push(text.slice(done, schemeStart(text, done, start)), "<url>");
+    done = end;
+  }
+  return pieces.join("") + text.slice(done);
+}
+
+const longestScheme = 32;
+
+function schemeStart(text: string, from: number, opener: number): number {
+  const before = text.slice(Math.max(from, opener - longestScheme), opener);
+  return opener - (/[A-Za-z0-9+.-]*$/.exec(before)?.[0].length ?? 0);
+}
+
+const tokenCharacter = "[\\w./\\\\%+~@#$\\u00C0-\\u024F-]";
+const quotes = [`""`, "''", "``", "“”", "‘’", "「」", "『』", "《》"];
+const notQuote = `[^${quotes.join("")}]`;
+
+const shapes = {
+  kept: `${maskSource}(?!${tokenCharacter}|${maskSource})`,
+  cut: "\\[cut:[0-9a-f]{12}\\]",
+  quoted: quotes.map((pair) => `(?<!${tokenCharacter}|>)${pair.charAt(0)}${notQuote}+${pair.charAt(1)}`).join("|"),
+  ...shapeSources,
+  token: `(?:${tokenCharacter}|${maskSource})+(?:={1,2}(?![\\w=]))?`,
+} as const;
+
+const anyShape = new RegExp(
+  Object.entries(shapes)
+    .map(([kind, source]) => `(?<${kind}>${source})`)
+    .join("|"),
+  "g",
+);
+
+function maskShapes(text: string): string {
+  return text.replace(anyShape, (...found) => {
+    const groups: Record<string, string | undefined> = found.at(-1);
+    const kind = Object.keys(shapes).find((name) => groups[name] !== undefined);
+    return maskShape(kind ?? "kept", String(found[0]));
+  });
+}
+
+function maskShape(kind: string, text: string): string {
+  if (kind === "kept") return text;
+  if (kind === "quoted") return maskQuoted(text);
+  if (kind === "token") return text.includes("<") ? maskNumbers(text) : maskToken(text);
+  return `<${kind}>`;
+}
+
+function maskQuoted(text: string): string {
+  const content = text.slice(1, -1);
+  return text.charAt(0) + (maskQuotedKey(content) ?? maskShapes(content)) + text.slice(-1);
+}
+
+const lastWhole = /(?:[^\w./\\%+~@#$\u00C0-\u024F<-])[\w./\\%+~@#$\u00C0-\u024F<-]*$/;
+
+/** Ends where no word and no mask is cut in two: half of one could look like something else. */
+function shorten(text: string): string {
+  if (text.length <= maxOutput) return text;
+  const head = text.slice(0, maxOutput).replace(/[\uD800-\uDBFF]$/, "");
+  return head.slice(0, (lastWhole.exec(head)?.index ?? -1) + 1).trim();
+}

@@ -1,0 +1,142 @@
+/**
+ * Rows: jobs, queues and holes in the form in which they are written.
+ *
+ * All text that came from the service loses what is secret in its URLs here; a tally does so for its unknown states.
+ */
+
+import { fingerprint } from "./fingerprint.ts";
+import type { PlacedHole } from "./hole.ts";
+import { isoInstant, isoInstantOrNull } from "./instant.ts";
+import type { InnerFailure, Job, ObjectRef, Tree } from "./job.ts";
+import type { Queue } from "./queue.ts";
+import { redactText, redactTree } from "./redact.ts";
+import type { Finding, OpenJob } from "./schema/finding.ts";
+import type { Manifest } from "./schema/manifest.ts";
+import type { QueueRow } from "./schema/queue.ts";
+import type { Scope } from "./scope.ts";
+import type { Verdict } from "./verdict.ts";
+
+export function findingRow(scope: Scope, job: Job, verdict: Verdict): Finding {
+  return {
+    createdAt: isoInstant(job.createdAt),
+    jobId: job.id,
+    schema: "job-audit/finding/v1",
+    ...scopeColumns(scope),
+    verdict: verdict.name,
+    reason: redactText(verdict.reason),
+    state: redactText(job.state),
+    code: redactText(job.code),
+    message: redactText(job.message),
+    fingerprint: fingerprint(kindOf(job, verdict)),
+    startedAt: isoInstantOrNull(job.startedAt),
+    endedAt: isoInstantOrNull(job.endedAt),
+    input: redactRef(job.input),
+    output: redactRef(job.output),
+    operation: job.operation && {
+      templateId: redactOrNull(job.operation.templateId),
+      templateName: redactOrNull(job.operation.templateName),
+      rule: redactOrNull(job.operation.rule),
+    },
+    workflow: job.workflow && {
+      workflowId: redactOrNull(job.workflow.workflowId),
+      workflowName: redactOrNull(job.workflow.workflowName),
+      runId: redactOrNull(job.workflow.runId),
+    },
+    userData: redactOrNull(job.userData),
+    innerFailures: job.innerFailures.map(redactFailure),
+    extra: redactExtra(job.extra),
+  };
+}
+
+/**
+ * What makes two findings of one kind. The code and message of a job mean something only when it failed: one that hides
+ * a failure is known by what failed inside it, any other by its verdict.
+ */
+function kindOf(job: Job, verdict: Verdict): { readonly code: string; readonly message: string } {
+  const [inner] = job.innerFailures;
+  if (verdict.name === "failed") return job;
+  if (verdict.name === "hidden-failure" && inner !== undefined) {
+    return { code: `${inner.path}/${inner.code}`, message: inner.message };
+  }
+  return { code: `verdict/${verdict.name}`, message: verdict.name === "unrecognised" ? job.state : "" };
+}
+
+export function openJobRow(scope: Scope, job: Job): OpenJob {
+  return {
+    createdAt: isoInstant(job.createdAt),
+    jobId: job.id,
+    schema: "job-audit/open-job/v1",
+    ...scopeColumns(scope),
+    state: redactText(job.state),
+    startedAt: isoInstantOrNull(job.startedAt),
+    input: redactRef(job.input),
+  };
+}
+
+export function queueRow(place: Pick<Scope, "family" | "region" | "bucket">, queue: Queue): QueueRow {
+  const { callback } = queue;
+  return {
+    schema: "job-audit/queue/v1",
+    family: place.family,
+    region: place.region,
+    bucket: place.bucket,
+    queueId: queue.queueId,
+    name: redactOrNull(queue.name),
+    state: redactText(queue.state),
+    maxSize: queue.maxSize,
+    maxConcurrent: queue.maxConcurrent,
+    category: redactOrNull(queue.category),
+    createdAt: isoInstantOrNull(queue.createdAt),
+    updatedAt: isoInstantOrNull(queue.updatedAt),
+    callback: {
+      state: redactOrNull(callback.state),
+      url: redactOrNull(callback.url),
+      event: redactOrNull(callback.event),
+      type: redactOrNull(callback.type),
+      resultFormat: redactOrNull(callback.resultFormat),
+      mqMode: redactOrNull(callback.mqMode),
+      mqRegion: redactOrNull(callback.mqRegion),
+      mqName: redactOrNull(callback.mqName),
+    },
+  };
+}
+
+export function holeRow(hole: PlacedHole): Manifest["holes"][number] {
+  const { region, bucket, queueId, tag, cause, requestId, evidence } = hole;
+  const detail = redactText(hole.detail);
+  return {
+    region,
+    bucket,
+    queueId,
+    tag,
+    from: isoInstant(hole.from),
+    to: isoInstant(hole.to),
+    cause,
+    detail,
+    requestId,
+    evidence,
+  };
+}
+
+function scopeColumns({ family, region, bucket, queueId, tag }: Scope): Scope {
+  return { family, region, bucket, queueId, tag };
+}
+
+function redactOrNull(text: string | null): string | null {
+  return text === null ? null : redactText(text);
+}
+
+function redactRef(ref: ObjectRef | null): ObjectRef | null {
+  return (
+    ref && { bucket: redactOrNull(ref.bucket), region: redactOrNull(ref.region), object: redactOrNull(ref.object) }
+  );
+}
+
+/** As one tree, so that what stands under a secret's name goes at the top too. */
+function redactExtra(extra: Job["extra"]): Finding["extra"] {
+  return Object.fromEntries(Object.entries<Tree>(redactTree(extra)));
+}
+
+function redactFailure({ path, code, message }: InnerFailure): InnerFailure {
+  return { path, code: redactText(code), message: redactText(message) };
+}

@@ -1,0 +1,24 @@
+/** Every kind of file that is kept, by name: what `schemas/` is generated from. */
+
+import * as z from "zod";
+import { findingSchema, openJobSchema } from "./finding.ts";
+import { ledgerSchema } from "./ledger.ts";
+import { commitSchema, manifestSchema } from "./manifest.ts";
+import { queueSchema } from "./queue.ts";
+import { summarySchema } from "./summary.ts";
+
+export const catalogue = {
+  finding: findingSchema,
+  "open-job": openJobSchema,
+  queue: queueSchema,
+  ledger: ledgerSchema,
+  summary: summarySchema,
+  manifest: manifestSchema,
+  commit: commitSchema,
+} as const satisfies Record<string, z.ZodType>;
+
+/** JSON Schema 2020-12 as text, ending in a line feed. */
+export function jsonSchemaText(name: keyof typeof catalogue): string {
+  const schema = z.toJSONSchema(catalogue[name], { target: "draft-2020-12" });
+  return `${JSON.stringify({ title: `job-audit ${name}, version 1`, ...schema }, null, 2)}\n`;
+}

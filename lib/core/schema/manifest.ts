@@ -1,0 +1,69 @@
+/** The manifest names every file of one revision of a night; the commit names the manifest. */
+
+import * as z from "zod";
+import { count, counts, date, family, hole, instant, sha256, span } from "./common.ts";
+
+export const fileSchema = z.strictObject({
+  dataset: z.enum(["findings", "open", "queues", "summaries", "ledgers"]),
+  key: z.string().describe("relative to the store's root"),
+  bytes: count,
+  rows: count,
+  sha256: sha256.describe("of the bytes as stored"),
+  uncompressedBytes: count,
+  uncompressedSha256: sha256,
+});
+export type FileEntry = z.infer<typeof fileSchema>;
+
+const plannedScope = z.strictObject({
+  region: z.string(),
+  bucket: z.string(),
+  queueId: z.string(),
+  tag: z.string(),
+  origin: z.enum(["discovered", "previous-night"]).describe("a queue that is gone is still asked for"),
+  complete: z.boolean(),
+});
+
+const note = z.strictObject({
+  region: z.string(),
+  bucket: z.string(),
+  queueId: z.string(),
+  tag: z.string(),
+  note: z.string(),
+});
+
+export const manifestSchema = z.strictObject({
+  schema: z.literal("job-audit/manifest/v1"),
+  family,
+  night: date,
+  revision: z.int().min(1),
+  runId: z.string(),
+  producer: z.strictObject({ name: z.string(), version: z.string() }),
+  timeZone: z.string(),
+  span,
+  asOf: instant,
+  status: z.enum(["complete", "incomplete"]),
+  settingsDigest: sha256.describe("of the settings that decide what is found"),
+  previous: z
+    .strictObject({ night: date, manifest: z.string() })
+    .nullable()
+    .describe("whose scopes are asked for again"),
+  ...counts.shape,
+  scopes: z.array(plannedScope),
+  excluded: z.array(z.strictObject({ bucket: z.string(), queueId: z.string().nullable(), reason: z.string() })),
+  notes: z.array(note),
+  holes: z.array(hole),
+  files: z.array(fileSchema),
+});
+export type Manifest = z.infer<typeof manifestSchema>;
+
+export const commitSchema = z.strictObject({
+  schema: z.literal("job-audit/commit/v1"),
+  family,
+  night: date,
+  revision: z.int().min(1),
+  status: z.enum(["complete", "incomplete"]),
+  manifest: z.string().describe("key of the manifest, relative to the store's root"),
+  manifestSha256: sha256,
+  replaces: z.string().nullable().describe("key of the commit that this one replaces"),
+});
+export type Commit = z.infer<typeof commitSchema>;

@@ -1,0 +1,61 @@
+/**
+ * What the audit asks of Cloud Infinite.
+ *
+ * Every call retries what a retry can help, within its own deadline, and then throws one of
+ * `ServiceError`, `NetworkError`, `DeadlineError` or `ProtocolError`; an aborted signal rejects with its reason.
+ */
+
+import type { FamilyName } from "../core/family.ts";
+import type { Job } from "../core/job.ts";
+import type { Bucket, Queue } from "../core/queue.ts";
+import type { Scope } from "../core/scope.ts";
+
+export interface BucketsRequest {
+  readonly family: FamilyName;
+  readonly region: string;
+  /** Exact names to ask for; none asks for all. */
+  readonly names: readonly string[];
+  /** Counts from 1. */
+  readonly page: number;
+}
+
+export interface QueuesRequest {
+  readonly family: FamilyName;
+  readonly region: string;
+  readonly bucket: string;
+  /** Counts from 1. */
+  readonly page: number;
+}
+
+export interface ListPage<Row> {
+  readonly rows: readonly Row[];
+  /** How many rows all pages together hold, if the service says. */
+  readonly totalCount: number | null;
+}
+
+export interface JobsRequest {
+  readonly scope: Scope;
+  /** Both go out as they are; whether the service counts them in is not known. Epoch milliseconds, whole seconds. */
+  readonly createdFrom: number;
+  readonly createdTo: number;
+  readonly order: "Asc" | "Desc";
+  /** 1 to 100. */
+  readonly size: number;
+  /** Where to go on: the last page's `nextToken`. */
+  readonly token: string | null;
+}
+
+export interface JobPage {
+  readonly jobs: readonly Job[];
+  /** Null ends the chain: nothing else does. */
+  readonly nextToken: string | null;
+  /** How many tries before this answer did not succeed. */
+  readonly retries: number;
+  readonly requestId: string | null;
+}
+
+export interface CloudInfinite {
+  listBuckets(request: BucketsRequest, signal: AbortSignal): Promise<ListPage<Bucket>>;
+  listQueues(request: QueuesRequest, signal: AbortSignal): Promise<ListPage<Queue>>;
+  listJobs(request: JobsRequest, signal: AbortSignal): Promise<JobPage>;
+}

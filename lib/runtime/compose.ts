@@ -1,0 +1,57 @@
+/** The composition root: settings and credentials in, the audit's ports on real adapters out. */
+
+import { createCloudInfinite } from "../adapters/ci/ci-client.ts";
+import { createCosStore } from "../adapters/cos/cos-store.ts";
+import { createDirectoryStore } from "../adapters/directory/directory-store.ts";
+import { systemClock } from "../adapters/system/clock.ts";
+import type { Send } from "../adapters/tencent/request.ts";
+import { createSender } from "../adapters/tencent/sender.ts";
+import { createTransport } from "../adapters/tencent/transport.ts";
+import type { Settings } from "../config/settings.ts";
+import type { Credentials } from "../core/credentials.ts";
+import type { Clock, Random } from "../ports/clock.ts";
+import type { CloudInfinite } from "../ports/cloud-infinite.ts";
+import type { ReportStore } from "../ports/report-store.ts";
+
+export interface App {
+  readonly ci: CloudInfinite;
+  readonly store: ReportStore;
+  readonly clock: Clock;
+}
+
+export interface Surroundings {
+  /** Asked when a request is signed, not before: reading a report from a folder needs none. */
+  readonly credentials: () => Credentials;
+  readonly clock?: Clock;
+  readonly random?: Random;
+}
+
+/** One try: long enough for a page of 100 jobs on a slow day, short enough to try again within the deadline. */
+const tryTimeoutMs = 20_000;
+/** A page of 100 jobs takes about 80 KB; reports are cut far below this too. */
+const maxBodyBytes = 256 << 20;
+
+export function compose(settings: Settings, surroundings: Surroundings): App {
+  const clock = surroundings.clock ?? systemClock;
+  const ci = createCloudInfinite({ send: createSend(settings, surroundings, settings.endpoints.ci) });
+  return { ci, clock, store: createStore(settings, surroundings) };
+}
+
+function createStore(settings: Settings, surroundings: Surroundings): ReportStore {
+  const { report } = settings;
+  if (report.store === "directory") return createDirectoryStore(report.path);
+  return createCosStore({ ...report, send: createSend(settings, surroundings, settings.endpoints.cos) });
+}
+
+function createSend(settings: Settings, surroundings: Surroundings, endpoint: string | null): Send {
+  const { concurrency, requestDeadlineMs } = settings;
+  const limits = { maxSockets: concurrency, tryTimeoutMs, maxBodyBytes };
+  return createSender({
+    transport: createTransport(endpoint === null ? limits : { ...limits, endpoint }),
+    credentials: surroundings.credentials,
+    clock: surroundings.clock ?? systemClock,
+    random: surroundings.random ?? Math.random,
+    maxInFlight: concurrency,
+    deadlineMs: requestDeadlineMs,
+  });
+}

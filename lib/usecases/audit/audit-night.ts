@@ -1,0 +1,69 @@
+/**
+ * Audits one night: discovers, walks, judges, writes, commits.
+ *
+ * A night that is committed is not read again. What cannot be read becomes a hole in a committed report; an error is
+ * thrown only when there is nothing to commit, or nowhere.
+ */
+
+import { NothingReadError } from "../../core/errors.ts";
+import type { PlacedHole } from "../../core/hole.ts";
+import { redactText } from "../../core/redact.ts";
+import { commitNight } from "../report/commit-night.ts";
+import { type CommittedNight, readCommittedNight, readManifest, readPreviousNight } from "../report/read-commit.ts";
+import { createReportWriter } from "../report/report-writer.ts";
+import type { AuditDeps, AuditRequest } from "./audit-request.ts";
+import { buildManifest } from "./build-manifest.ts";
+import { discoverNight } from "./discover-night.ts";
+import { type NightPlan, planNight } from "./night-plan.ts";
+import { type NightReading, readNight } from "./read-night.ts";
+import { writeReport } from "./write-report.ts";
+
+export interface AuditResult extends CommittedNight {
+  /** Whether another run had committed the night, before this one began or while it ran. */
+  readonly already: boolean;
+}
+
+export async function auditNight(deps: AuditDeps, request: AuditRequest, signal: AbortSignal): Promise<AuditResult> {
+  const committed = await readCommittedNight(deps.store, request.name, signal);
+  if (committed !== null) return { ...committed, already: true };
+  const plan = await makePlan(deps, request, signal);
+  const discovery = await discoverNight(deps, request, plan, signal);
+  if (discovery.scopes.length === 0) refuseEmptiness(plan, discovery.holes);
+  const reading = await readNight(deps, request, { plan, discovery }, signal);
+  if (!reading.answered) refuseEmptiness(plan, reading.holes);
+  return commitReading(deps, request, { plan, reading }, signal);
+}
+
+/** The plan of a night that is not committed: its span depends on the committed night before it. */
+export async function makePlan(
+  { store }: Pick<AuditDeps, "store">,
+  request: AuditRequest,
+  signal: AbortSignal,
+): Promise<NightPlan> {
+  return planNight(request, await readPreviousNight(store, request.name, request.catchUpNights, signal));
+}
+
+/**
+ * Nothing was found because nothing could be listed: an empty report would look like a quiet night, and would stand in
+ * the way of the run that could do better.
+ */
+function refuseEmptiness({ name }: NightPlan, holes: readonly PlacedHole[]): void {
+  if (holes.length === 0) return;
+  const seen = [...new Set(holes.map(({ detail }) => redactText(detail)))];
+  const retryable = holes.some(({ cause }) => cause === "network" || cause === "service-error");
+  throw new NothingReadError(`Cannot audit ${name.date}: nothing could be listed`, { seen, retryable });
+}
+
+async function commitReading(
+  deps: AuditDeps,
+  request: AuditRequest,
+  { plan, reading }: { readonly plan: NightPlan; readonly reading: NightReading },
+  signal: AbortSignal,
+): Promise<AuditResult> {
+  const writer = createReportWriter(deps.store, signal);
+  await writeReport(writer, plan, reading, signal);
+  const manifest = buildManifest({ plan, reading, files: writer.files, request, producer: deps.producer });
+  const { won, key, commit } = await commitNight(deps.store, manifest, signal);
+  if (won) return { key, commit, manifest, already: false };
+  return { key, commit, manifest: await readManifest(deps.store, commit, signal), already: true };
+}

@@ -1,0 +1,51 @@
+/** What an audit needs from outside and what it is asked to do. */
+
+import type { Family } from "../../core/family.ts";
+import type { Scope } from "../../core/scope.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { CloudInfinite } from "../../ports/cloud-infinite.ts";
+import type { ReportStore } from "../../ports/report-store.ts";
+import type { BucketPlace, Exclusion } from "../discover/discovery.ts";
+import type { NightRequest } from "./night-plan.ts";
+
+export interface AuditDeps {
+  readonly ci: CloudInfinite;
+  readonly store: ReportStore;
+  readonly clock: Clock;
+  readonly producer: Producer;
+  onProgress(progress: AuditProgress): void;
+}
+
+/** The program that wrote a report, for who wants to know later. */
+export interface Producer {
+  readonly name: string;
+  readonly version: string;
+}
+
+export interface AuditProgress {
+  readonly step: "discover" | "walk" | "write";
+  readonly windows: number;
+  readonly plannedWindows: number;
+  readonly pages: number;
+  readonly jobs: number;
+}
+
+export interface AuditRequest extends NightRequest {
+  readonly family: Family & { readonly name: Scope["family"] };
+  readonly tags: readonly string[];
+  readonly regions: readonly string[];
+  readonly buckets: readonly (string | BucketPlace)[];
+  readonly excluded: readonly Exclusion[];
+  readonly windowMs: number;
+  readonly pageSize: number;
+  readonly concurrency: number;
+  /** How many nights back a committed one is looked for. */
+  readonly catchUpNights: number;
+  readonly assumedRetentionMs: number;
+  thresholdsOf(queueId: string): Thresholds;
+}
+
+interface Thresholds {
+  readonly queuedAfterMs: number;
+  readonly runningAfterMs: number;
+}

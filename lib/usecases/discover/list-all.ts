@@ -1,0 +1,53 @@
+/**
+ * Reads all pages of a numbered list.
+ *
+ * Numbered pages shift when rows come and go between them: when the rows do not add up to the total that the service
+ * tells, the list is read again, and what is still missing then is told, not guessed.
+ */
+
+import type { ListPage } from "../../ports/cloud-infinite.ts";
+
+export interface WholeList<Row> {
+  readonly rows: readonly Row[];
+  /** In words, when rows are missing; null for a whole list. */
+  readonly missing: string | null;
+}
+
+const readings = 3;
+const maxPages = 1_000;
+
+/** Rows of all readings together, each once by `idOf`, in the order in which they were first seen. */
+export async function listAll<Row>(
+  fetchPage: (page: number) => Promise<ListPage<Row>>,
+  idOf: (row: Row) => string,
+): Promise<WholeList<Row>> {
+  const rows = new Map<string, Row>();
+  let total: number | null = null;
+  for (let reading = 0; reading < readings; reading += 1) {
+    const seen = await readOnce(fetchPage, idOf, rows);
+    if (!seen.ended) return { rows: [...rows.values()], missing: `the list has no end after ${maxPages} pages` };
+    total = seen.total;
+    if (total === null || seen.count >= total) return { rows: [...rows.values()], missing: null };
+  }
+  return { rows: [...rows.values()], missing: `${rows.size} of ${total} rows were listed, after ${readings} readings` };
+}
+
+async function readOnce<Row>(
+  fetchPage: (page: number) => Promise<ListPage<Row>>,
+  idOf: (row: Row) => string,
+  rows: Map<string, Row>,
+): Promise<{ readonly count: number; readonly total: number | null; readonly ended: boolean }> {
+  const seen = new Set<string>();
+  let total: number | null = null;
+  for (let page = 1; page <= maxPages; page += 1) {
+    const answer = await fetchPage(page);
+    total = answer.totalCount ?? total;
+    const before = seen.size;
+    for (const row of answer.rows) {
+      seen.add(idOf(row));
+      rows.set(idOf(row), row);
+    }
+    if (seen.size === before || (total !== null && seen.size >= total)) return { count: seen.size, total, ended: true };
+  }
+  return { count: seen.size, total, ended: false };
+}

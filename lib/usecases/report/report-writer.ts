@@ -1,0 +1,49 @@
+/**
+ * Writes a report's files and remembers what the manifest will say of each.
+ *
+ * Nothing that is written here makes a night final: only the commit does.
+ */
+
+import { sha256Hex } from "../../core/hash.ts";
+import type { Part } from "../../core/key.ts";
+import type { FileEntry } from "../../core/schema/manifest.ts";
+import type { ReportStore } from "../../ports/report-store.ts";
+import { type LineChunks, packParts, rowsPerPart } from "./parts.ts";
+
+export interface ReportWriter {
+  /** Writes lines as parts; no lines, no file. `keyOf` names each part. */
+  lines(dataset: FileEntry["dataset"], keyOf: (part: Part) => string, chunks: LineChunks): Promise<void>;
+  /** Writes one value as a JSON document. */
+  document(dataset: FileEntry["dataset"], keyOf: (sha256: string) => string, value: object): Promise<void>;
+  /** Everything written so far, in the order in which it was written. */
+  readonly files: readonly FileEntry[];
+}
+
+export function createReportWriter(store: ReportStore, signal: AbortSignal): ReportWriter {
+  const files: FileEntry[] = [];
+  return {
+    files,
+    async lines(dataset, keyOf, chunks) {
+      let index = 0;
+      for await (const { bytes, ...content } of packParts(chunks, rowsPerPart)) {
+        const key = keyOf({ index, sha256: content.sha256 });
+        await store.put(key, bytes, signal);
+        files.push({ dataset, key, bytes: bytes.length, ...content });
+        index += 1;
+      }
+    },
+    async document(dataset, keyOf, value) {
+      const bytes = toDocument(value);
+      const sha256 = sha256Hex(bytes);
+      const key = keyOf(sha256);
+      await store.put(key, bytes, signal);
+      const size = { bytes: bytes.length, uncompressedBytes: bytes.length };
+      files.push({ dataset, key, rows: 1, sha256, uncompressedSha256: sha256, ...size });
+    },
+  };
+}
+
+/** A JSON document as it is stored: indented, for people read it too. */
+export function toDocument(value: object): Buffer {
+  return Buffer.from(`${JSON.stringify(value, null, 2)}\n`);
+}

@@ -1,0 +1,45 @@
+/**
+ * The spool: lines kept from the walk until the commit, in runs.
+ *
+ * Small nights stay in memory; what exceeds the budget goes to the store under work/, so that memory does not grow
+ * with the findings.
+ */
+
+import { StoreError } from "../../core/errors.ts";
+import { gunzip, gzip } from "../../core/gzip.ts";
+import { sha256Hex } from "../../core/hash.ts";
+import { spoolKey } from "../../core/key.ts";
+import type { ReportStore } from "../../ports/report-store.ts";
+
+/** Lines in the order in which they were given. */
+export interface Run {
+  read(signal: AbortSignal): Promise<Buffer>;
+}
+
+export interface Spool {
+  keep(lines: Buffer, signal: AbortSignal): Promise<Run>;
+}
+
+const maxRunBytes = 1 << 28;
+
+export function createSpool(store: ReportStore, runId: string, memoryBytes: number): Spool {
+  let left = memoryBytes;
+  return {
+    async keep(lines, signal) {
+      if (lines.length <= left) {
+        left -= lines.length;
+        return { read: async () => lines };
+      }
+      const packed = gzip(lines);
+      const key = spoolKey(runId, sha256Hex(packed));
+      await store.put(key, packed, signal);
+      return { read: (readSignal) => readBack(store, key, readSignal) };
+    },
+  };
+}
+
+async function readBack(store: ReportStore, key: string, signal: AbortSignal): Promise<Buffer> {
+  const packed = await store.get(key, signal);
+  if (packed === null) throw new StoreError(`Cannot read spooled findings: ${store.location}/${key} is gone`);
+  return gunzip(packed, maxRunBytes);
+}

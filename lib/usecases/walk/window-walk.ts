@@ -1,0 +1,111 @@
+/** The state of one window's walk: what was counted, what is buffered, where the reading stands. */
+
+import type { Hole } from "../../core/hole.ts";
+import type { Job } from "../../core/job.ts";
+import { type Scope, scopeKey } from "../../core/scope.ts";
+import { isInside, secondOf, type Window } from "../../core/window.ts";
+import type { CloudInfinite } from "../../ports/cloud-infinite.ts";
+import { createJobBuffer, type JobBuffer } from "./job-buffer.ts";
+
+export interface WalkDeps {
+  readonly ci: CloudInfinite;
+  /** Whether the plan holds this scope: jobs of such a scope that turn up elsewhere are read there. */
+  isPlanned(key: string): boolean;
+  /** Keeps an answer that could not be decoded and returns its key. */
+  keepRaw(body: Uint8Array, signal: AbortSignal): Promise<string>;
+  /** Told after each page. */
+  onPage(jobs: number): void;
+  readonly limits: WalkLimits;
+}
+
+export interface WalkLimits {
+  /** Jobs a page, 1 to 100. */
+  readonly pageSize: number;
+  /** Pages of one token chain, after which it starts anew from the last second seen. */
+  readonly maxPages: number;
+  /** Pages in a row without a new job, after which a chain is taken to lead nowhere. */
+  readonly maxIdlePages: number;
+  /**
+   * Undecodable answers and fruitless restarts in a row, with neither a new job nor a whole span between them, after
+   * which the rest of the window is a hole. To find one poisonous second takes 18 at most: a day halves 17 times.
+   */
+  readonly maxTroubles: number;
+  /** Jobs kept in memory for a window whose order is broken. */
+  readonly maxUnorderedJobs: number;
+}
+
+/** The vendor caps `size` at 100; the other numbers only bound what a broken service can cost. */
+export const defaultWalkLimits: WalkLimits = {
+  pageSize: 100,
+  maxPages: 10_000,
+  maxIdlePages: 100,
+  maxTroubles: 24,
+  maxUnorderedJobs: 1_000_000,
+};
+
+/** Takes jobs by seconds, in order of creation, each job once. */
+export interface JobSink {
+  add(jobs: readonly Job[]): Promise<void>;
+}
+
+export interface WalkCounts {
+  pages: number;
+  duplicates: number;
+  outside: number;
+  foreign: number;
+  restarts: number;
+  halvings: number;
+  retries: number;
+}
+
+export interface WindowWalk {
+  readonly scope: Scope;
+  readonly window: Window;
+  /** Whether jobs are trusted to come in order of creation. */
+  readonly ordered: boolean;
+  readonly sink: JobSink;
+  readonly buffer: JobBuffer;
+  readonly counts: WalkCounts;
+  readonly holes: Hole[];
+  /** In a row. */
+  troubles: number;
+  /** Whether a job of a scope that nobody reads turned up. */
+  strays: boolean;
+}
+
+export function startWalk(scope: Scope, window: Window, sink: JobSink, ordered: boolean): WindowWalk {
+  const counts = { pages: 0, duplicates: 0, outside: 0, foreign: 0, restarts: 0, halvings: 0, retries: 0 };
+  return {
+    scope,
+    window,
+    ordered,
+    sink,
+    counts,
+    buffer: createJobBuffer(),
+    holes: [],
+    troubles: 0,
+    strays: false,
+  };
+}
+
+/** Takes one job as it was listed within `span`; false when it belongs elsewhere or was seen before. */
+export async function takeJob(deps: WalkDeps, walk: WindowWalk, span: Window, job: Job): Promise<boolean> {
+  if (isForeign(walk.scope, job)) {
+    walk.counts.foreign += 1;
+    walk.strays ||= !deps.isPlanned(scopeKey({ ...walk.scope, queueId: job.queueId, tag: job.tag }));
+    return false;
+  }
+  if (!isInside(job.createdAt, span)) {
+    walk.counts.outside += 1;
+    return false;
+  }
+  const settled = walk.ordered ? walk.buffer.takeBefore(secondOf(job.createdAt)) : [];
+  if (settled.length > 0) await walk.sink.add(settled);
+  const isNew = walk.buffer.add(job);
+  if (!isNew) walk.counts.duplicates += 1;
+  return isNew;
+}
+
+function isForeign({ queueId, tag }: Scope, job: Job): boolean {
+  return (job.queueId !== "" && job.queueId !== queueId) || (job.tag !== "" && job.tag !== tag);
+}

@@ -1,0 +1,197 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { runCli } from "../../../cli/run-cli.ts";
+import { createFakeIo, type FakeIo } from "../fake-io.ts";
+import { createQuickClock } from "../quick-clock.ts";
+import { credentials, say, temporaryFolder } from "../small-cloud.ts";
+
+/** 10:00 in Shanghai: the last night that is over and settled is that of the 19th. */
+const morning = Date.UTC(2026, 10, 20, 2);
+
+const scenario = `
+night: 2026-11-18
+jobs: 40
+timeZone: Europe/Berlin
+settle: 90m
+tags: { PicProcess: 3, Collage: 1 }
+failures: [{ code: Broken, messages: ["{input} is broken"], share: 0.1 }]
+buckets:
+  - { name: photos-1250000000, region: eu-frankfurt, queues: [{ name: thumbnails }] }
+`;
+
+/** Resolves when the emulator has said where it is. */
+function started(io: FakeIo): Promise<string> {
+  return new Promise((resolve) => {
+    const look = () => {
+      const url = /emulated at (\S+)/.exec(io.written.out)?.[1];
+      if (url === undefined) setImmediate(look);
+      else resolve(url);
+    };
+    look();
+  });
+}
+
+async function start(args: readonly string[]) {
+  const io = createFakeIo({ clock: createQuickClock(morning) });
+  const exited = runCli(["emulator", "--port", "0", ...args], io);
+  onTestFinished(async () => {
+    io.interrupt();
+    await exited;
+  });
+  return { io, exited, url: await started(io) };
+}
+
+async function scenarioFile(text = scenario): Promise<string> {
+  const file = join(await temporaryFolder(), "night.yaml");
+  await writeFile(file, text);
+  return file;
+}
+
+describe("job-audit emulator", () => {
+  it("plays the built-in night as the last one that is over, and says how to audit it", async () => {
+    const { io, url } = await start([]);
+    expect(io.written.out).toBe(`# Cloud Infinite and object storage are emulated at ${url}
+# with 20,000 jobs in the night of 2026-11-19, seed 1. Ctrl+C ends it.
+# For another terminal:
+
+export TENCENTCLOUD_SECRETID=AKIDmadeUpForTheEmulator
+export TENCENTCLOUD_SECRETKEY=secretMadeUpForTheEmulator
+unset TENCENTCLOUD_SESSIONTOKEN
+
+cat > emulated.yaml <<'END'
+timeZone: Asia/Shanghai
+families:
+  - pic
+regions:
+  - ap-chongqing
+  - ap-guangzhou
+settle: 2h
+stuck:
+  queuedAfter: 2h
+  runningAfter: 1h
+report:
+  store: cos
+  bucket: audit-1250000000
+  region: ap-chongqing
+  prefix: audits
+endpoints:
+  ci: ${url}
+  cos: ${url}
+END
+
+job-audit run --date 2026-11-19 --config emulated.yaml
+job-audit show --date 2026-11-19 --config emulated.yaml
+`);
+  });
+
+  it("plays a scenario from a file, which the settings that it writes can audit", async () => {
+    const folder = await temporaryFolder();
+    const config = join(folder, "em.yaml");
+    const { io, exited, url } = await start([
+      "--scenario",
+      await scenarioFile(),
+      "--seed",
+      "7",
+      "--write-config",
+      config,
+    ]);
+    expect(io.written.out).toContain(`# The settings are in ${config}.\n`);
+    expect(io.written.out).toContain("# with 40 jobs in the night of 2026-11-18, seed 7.");
+    const settings = await readFile(config, "utf8");
+    expect(settings).toContain(`ci: ${url}`);
+    await writeFile(config, settings.replace("./reports", join(folder, "reports")));
+    const clock = createQuickClock(morning);
+    const said = await say(["run", "--date", "2026-11-18", "--json", "--config", config], { clock });
+    expect(said).toMatchObject({ exitCode: 0, err: "" });
+    expect(JSON.parse(said.out)).toMatchObject({ jobs: 40, counts: { byVerdict: { failed: 4 } } });
+    io.interrupt();
+    expect(await exited).toBe(0);
+    expect(io.written.err).toBe("The emulator has stopped.\n");
+    await expect(fetch(url)).rejects.toThrow();
+  });
+
+  it("keeps objects in a folder, where the next emulator finds them", async () => {
+    const folder = await temporaryFolder();
+    const config = join(folder, "em.yaml");
+    const text = `${scenario}\nreportBucket: { name: audit-1250000000, region: eu-frankfurt }\n`;
+    const args = ["--scenario", await scenarioFile(text), "--objects", join(folder, "objects")];
+    const first = await start([...args, "--write-config", config]);
+    const parts = { clock: createQuickClock(morning) };
+    await say(["run", "--date", "2026-11-18", "--config", config], parts);
+    first.io.interrupt();
+    await first.exited;
+    const next = await start(args);
+    await writeFile(config, (await readFile(config, "utf8")).replaceAll(first.url, next.url));
+    const said = await say(["show", "--date", "2026-11-18", "--config", config], parts);
+    expect(said.out).toContain("All of 4 findings.");
+  });
+
+  it("says so when the port is taken or is none", async () => {
+    const holder = createServer();
+    await new Promise<void>((resolve) => holder.listen(0, "127.0.0.1", resolve));
+    onTestFinished(() => void holder.close());
+    const { port } = holder.address() as { port: number };
+    const file = await scenarioFile();
+    expect(await say(["emulator", "--port", String(port), "--scenario", file])).toEqual({
+      exitCode: 2,
+      out: "",
+      err: `Cannot listen on port ${port}: it is in use; choose another with --port, 0 takes any free one\n`,
+    });
+    for (const wrong of ["x", "65536", "-1"]) {
+      const said = await say(["emulator", "--port", wrong]);
+      expect(said.exitCode).toBe(2);
+      expect(said.err).toContain(`argument '${wrong}' is invalid. Expected a number from 0 to 65535.\n`);
+    }
+    expect((await say(["emulator", "--seed", "one"])).err).toContain("'one' is invalid. Expected a whole number.\n");
+  });
+
+  it("stops at once when it was interrupted before it began", async () => {
+    const args = ["emulator", "--port", "0", "--scenario", await scenarioFile()];
+    expect(await say(args, { signal: AbortSignal.abort() })).toMatchObject({ exitCode: 0 });
+  });
+
+  it("writes the same settings again", async () => {
+    const args = ["--scenario", await scenarioFile(), "--write-config", join(await temporaryFolder(), "em.yaml")];
+    const first = await start(args);
+    first.io.interrupt();
+    await first.exited;
+    const next = await say(["emulator", "--port", new URL(first.url).port, ...args], { signal: AbortSignal.abort() });
+    expect(next).toMatchObject({ exitCode: 0, err: "The emulator has stopped.\n" });
+  });
+
+  it("names every fault of a scenario, and a scenario that is not there", async () => {
+    const file = await scenarioFile(scenario.replace("jobs: 40", "jobs: none").replace("settle: 90m", "settle: soon"));
+    const said = await say(["emulator", "--scenario", file]);
+    expect(said.exitCode).toBe(2);
+    expect(said.err).toBe(
+      `Cannot use the scenario ${file}
+  - settle: must be a duration such as 90s, 2h or 2h30m, found "soon"
+  - jobs: Invalid input: expected number, received string, found "none"
+`,
+    );
+    expect(await say(["emulator", "--scenario", "/nowhere/night.yaml"])).toEqual({
+      exitCode: 2,
+      out: "",
+      err: "Cannot read the scenario /nowhere/night.yaml: there is no such file\n",
+    });
+  });
+
+  it("does not write over other settings, nor into a folder", async () => {
+    const folder = await temporaryFolder();
+    const config = join(folder, "job-audit.yaml");
+    await writeFile(config, "timeZone: Asia/Shanghai\n");
+    const file = await scenarioFile();
+    const args = ["emulator", "--port", "0", "--scenario", file, "--write-config"];
+    expect(await say([...args, config], { env: credentials })).toEqual({
+      exitCode: 2,
+      out: "",
+      err: `Cannot write settings to ${config}: it exists and holds other settings; remove it or name another\n`,
+    });
+    expect(await readFile(config, "utf8")).toBe("timeZone: Asia/Shanghai\n");
+    const nowhere = join(folder, "gone", "job-audit.yaml");
+    await mkdir(join(folder, "deep"));
+    expect((await say([...args, nowhere])).err).toBe(`Cannot write settings to ${nowhere}: there is no such file\n`);
+  });
+});

@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import { createFindingsTable } from "../../../cli/render/findings-table.ts";
+import { plainLook } from "../../../cli/render/look.ts";
+import { makeFinding } from "../finding.ts";
+
+function print(count: number, columns: number): string[] {
+  const pieces: string[] = [];
+  const table = createFindingsTable({
+    night: "2026-11-20",
+    timeZone: "Asia/Shanghai",
+    queueNames: new Map([["p1", "thumbnails"]]),
+    look: { ...plainLook, columns },
+    print: (text) => void pieces.push(text),
+  });
+  for (let at = 0; at < count; at += 1) table.add(makeFinding({ jobId: `j${at}` }));
+  table.end();
+  return pieces;
+}
+
+describe("createFindingsTable", () => {
+  it("prints nothing when nothing was found", () => {
+    expect(print(0, 80)).toEqual([]);
+  });
+
+  it("prints in pieces, the head once, every finding in one of them", () => {
+    const pieces = print(1001, 120);
+    expect(pieces).toHaveLength(4);
+    expect(pieces.join("").match(/^created/gm)).toHaveLength(1);
+    expect(pieces.join("").match(/ImageTooLarge/g)).toHaveLength(1001);
+  });
+
+  it("gives the message a line of its own where it is narrow, with the time in the report's zone", () => {
+    expect(print(1, 119).join("")).toBe(
+      "created   verdict  code           queue       object\n" +
+        "10:00:00  failed   ImageTooLarge  thumbnails  photos/图.jpg\n" +
+        "          41321x30291 is too large\n",
+    );
+  });
+
+  it("puts the message beside the rest where it is wide", () => {
+    expect(print(1, 120).join("")).toBe(
+      "created   verdict  code           queue       object         message\n" +
+        "10:00:00  failed   ImageTooLarge  thumbnails  photos/图.jpg  41321x30291 is too large\n",
+    );
+  });
+});

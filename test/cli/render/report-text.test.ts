@@ -1,0 +1,123 @@
+import { describe, expect, it } from "vitest";
+import type { Group } from "../../../cli/overview.ts";
+import { plainLook } from "../../../cli/render/look.ts";
+import { reportText } from "../../../cli/render/report-text.ts";
+import { makeHole, makeResult } from "../manifest.ts";
+
+const location = "cos://audit-1250000000/audits";
+
+const group = (parts: Partial<Group> = {}): Group => ({
+  verdict: "failed",
+  fingerprint: "v1:0123456789abcdef0123456789abcdef",
+  code: "ImageTooLarge",
+  sample: "图片尺寸超出限制：41321x30291，最大 30000x30000",
+  count: 1204,
+  ...parts,
+});
+
+const counts = {
+  jobs: 2_000_000,
+  byState: { Failed: 1204, Running: 3, Success: 1_998_793 },
+  byVerdict: { "stuck.running": 3, failed: 1204 },
+};
+
+describe("reportText", () => {
+  it("tells a complete night: status, counts, groups with a sample, and where the report lies", () => {
+    const stuck = group({ verdict: "stuck.running", code: "", count: 3, sample: "runs for longer than 1h" });
+    const result = makeResult(counts);
+    const text = reportText({ result, groups: [group(), stuck], findings: 1207, location, config: "job-audit.yaml" });
+    expect(text).toBe(`Night of 2026-11-20, pic jobs
+  complete: every job of the night was read
+  judged as of 2026-11-21 02:00:00 Asia/Shanghai
+
+  state         jobs     verdict        findings
+  Success  1,998,793     failed            1,204
+  Failed       1,204     stuck.running         3
+  Running          3     all               1,207
+  all      2,000,000
+
+2 groups of findings
+  count  verdict        code           group
+  1,204  failed         ImageTooLarge  v1:0123456789
+         图片尺寸超出限制：41321x30291，最大 30000x30000
+      3  stuck.running  -              v1:0123456789
+         runs for longer than 1h
+
+Report:  cos://audit-1250000000/audits/v1/commits/family=pic/date=2026-11-20/r0001.json
+Look in: job-audit show --date 2026-11-20
+         job-audit show --date 2026-11-20 --group v1:0123456789
+`);
+  });
+
+  it("puts holes first, with place, local time, cause and what was seen", () => {
+    const whole = { from: "2026-11-19T16:00:00.000Z", to: "2026-11-20T16:00:00.000Z" };
+    const denied = { queueId: null, tag: null, cause: "access-denied", detail: "403\u001b[31m" } as const;
+    const holes = [makeHole({ ...whole, ...denied }), makeHole(), makeHole({ from: "2026-11-19T15:59:59.000Z" })];
+    const result = makeResult({ status: "incomplete", holes });
+    const text = reportText({ result, groups: [], findings: 0, location, config: "my audit.yaml" });
+    expect(text).toContain(`
+  INCOMPLETE: 3 holes; the counts are of what could be read
+  judged as of 2026-11-21 02:00:00 Asia/Shanghai
+
+Holes
+  ap-chongqing / photos-1250000000, the whole night, access-denied
+    403\\u{1b}[31m
+  ap-chongqing / photos-1250000000 / p1 / PicProcess, 10:00:00 to 10:00:01, undecodable
+    Cannot read the answer: it is <html>, not <Response>.
+  ap-chongqing / photos-1250000000 / p1 / PicProcess, 2026-11-19 23:59:59 to 10:00:01, undecodable
+    Cannot read the answer: it is <html>, not <Response>.
+
+  state  jobs`);
+    expect(text).toMatch(/Look in: job-audit show --date 2026-11-20 --config 'my audit.yaml'\n$/);
+  });
+
+  it("shows ten holes and ten groups, and says how to see the others", () => {
+    const holes = Array.from({ length: 1012 }, () => makeHole());
+    const groups = Array.from({ length: 12 }, (_, at) => group({ count: 12 - at, sample: `sample ${at}` }));
+    const result = makeResult({ status: "incomplete", holes });
+    const request = { result, groups, findings: 78, location, config: "job-audit.yaml", program: "npx job-audit" };
+    const text = reportText(request);
+    expect(text.match(/undecodable/g)).toHaveLength(10);
+    expect(text).toContain("  … and 1,002 more; all of them: npx job-audit run --date 2026-11-20 --json\n");
+    expect(text).toContain("12 groups of findings, the largest 10\n");
+    expect(text).toContain("sample 9\n");
+    expect(text).not.toContain("sample 10");
+  });
+
+  it("tells notes and what settings exclude", () => {
+    const place = { region: "ap-chongqing", bucket: "photos-1250000000", queueId: "p1", tag: "ImageInspect" };
+    const result = makeResult({
+      notes: [{ ...place, note: "the service does not know this tag here" }],
+      excluded: [
+        { bucket: "old-1250000000", queueId: null, reason: "moved away" },
+        { bucket: "photos-1250000000", queueId: "p9", reason: "a test" },
+      ],
+    });
+    expect(reportText({ result, groups: [], findings: 0, location, config: "x.yaml" })).toContain(`
+Notes
+  ap-chongqing / photos-1250000000 / p1 / ImageInspect: the service does not know this tag here
+  old-1250000000: excluded by settings, moved away
+  photos-1250000000 / p9: excluded by settings, a test
+
+Report: `);
+  });
+
+  it("says so when the night was committed before", () => {
+    const text = reportText({ result: makeResult({}, true), groups: [], findings: 0, location, config: "x.yaml" });
+    expect(text).toContain("\n  committed before, as revision 1: this is that report\n");
+  });
+
+  it("marks with colours what is good, what is bad, and where a part begins", () => {
+    const mark = (name: string) => (text: string) => `<${name}>${text}</${name}>`;
+    const colours = { good: mark("good"), bad: mark("bad"), strong: mark("strong"), faint: mark("faint") };
+    const look = { ...plainLook, colours };
+    const request = { groups: [group()], findings: 1, location, config: "x.yaml", look };
+    expect(reportText({ ...request, result: makeResult() })).toContain(
+      "  <good>complete: every job of the night was read</good>",
+    );
+    const incomplete = makeResult({ status: "incomplete", holes: [makeHole()] });
+    const text = reportText({ ...request, result: incomplete });
+    expect(text).toContain("  <bad>INCOMPLETE: 1 hole; the counts are of what could be read</bad>");
+    expect(text).toContain("<strong>Night of 2026-11-20, pic jobs</strong>");
+  });
+});

@@ -1,0 +1,153 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { fingerprint, fingerprintVersion } from "../../lib/core/fingerprint.ts";
+
+function of(message: string, code = "InternalError"): string {
+  return fingerprint({ code, message });
+}
+
+/** Messages of one kind in a row each; no two rows are of one kind. */
+const kinds: readonly (readonly string[])[] = [
+  ["Failed to download photos/a.jpg: HTTP 503", "Failed to download imgs/2026/11/b-77.jpg: HTTP 502"],
+  ["Failed to download photos/a.png: HTTP 503", "Failed to download /x/b.png: HTTP 500"],
+  ["Failed to decode photos/a.jpg", "Failed to decode b_0001.JPG"],
+  ["Image size 1920x1080 exceeds the limit 1000x1000", "Image size 99999 x 20 exceeds the limit 500×500"],
+  ["Image size 52428801 bytes exceeds 50MB", "Image size 1.5 GB exceeds 512 KiB"],
+  ["Width 40000 exceeds the limit 30000", "Width 30001 exceeds the limit 30000"],
+  ["Height 40000 exceeds the limit 30000", "Height 30001 exceeds the limit 30000"],
+  ["Access denied to bucket photos-1250000000", "Access denied to bucket my-imgs-1258888888"],
+  ["No such bucket photos-1250000000", "No such bucket x-1300000000"],
+  ["Connect to 10.0.0.1:8080 refused", "Connect to 192.168.200.14 refused", "Connect to fe80::9:1 refused"],
+  ["Connect to 10.0.0.1:8080 timed out", "Connect to 172.16.0.9:443 timed out"],
+  ["Timed out after 30s", "Timed out after 1.5 minutes", "Timed out after 900 ms"],
+  ["Callback to https://a.com/x?token=1 failed", "Callback to http://b.cn:8080/y/z failed"],
+  ["Callback to https://a.com/x?token=1 was rejected", "Callback to http://b.cn/ was rejected"],
+  ["Template t0123456789abcdef0123456789abcdef not found", "Template t00000000000000000000000000000000 not found"],
+  ["Queue p0123456789abcdef0123456789abcdef not found", "Queue p2911917386e148639319e13c285cc774 not found"],
+  ["Watermark image 'logo 1.png' is broken", "Watermark image 'brand/logo.png' is broken"],
+  ["Font 'simhei' is unknown", "Font 'simhei' is unknown"],
+  ["Expired at 2026-11-21T10:00:00+0800", "Expired at 2025-01-02 03:04:05.678 +08:00", "Expired at 2026/1/2"],
+  ["Started at 2026-11-21T10:00:00+0800", "Started at Sat, 21 Nov 2026 10:00:00 GMT"],
+  ["Mail to ops@example.com bounced", "Mail to first.last+tag@mail.example.cn bounced"],
+  ["RequestId: NWU5Y2Q4ZTNfMjVhYzk0MGFfMTVhZl8zZjg=", "RequestId: NWYxYjJjM2RfMTIzNDU2NzhfYWJjXzEyMw=="],
+  ["md5 d41d8cd98f00b204e9800998ecf8427e mismatch", "md5 900150983cd24fb0d6963f7d28e17f72 mismatch"],
+  ["sha1 d41d8cd98f00b204e9800998ecf8427e mismatch", "sha1 a9993e364706816aba3e25717850c26c9cd0d89d mismatch"],
+  ["Unsupported format image/heic", "Unsupported format  image/heic "],
+  ["Unsupported format image/avif", "Unsupported\nformat image/avif"],
+  ["decode error -1094995529", "decode error 22"],
+  ["encode error -1094995529", "encode error 0xC00D36C4"],
+  ["下载源图失败：HTTP 503", "下载源图失败: HTTP 404"],
+  ["下载水印图失败：HTTP 503", "下载水印图失败：HTTP 500"],
+  ["图片“照片/猫.jpg”不存在", "图片“a/b/c 12.jpg”不存在"],
+  ["图片“照片/猫.jpg”已损坏", "图片“狗.jpg”已损坏"],
+  ["图片尺寸 1920x1080 超过限制", "图片尺寸　１２０００×９０００　超过限制"],
+  ["图片大小 52428801 字节超过限制", "图片大小 64MB超过限制"],
+  ["存储桶 photos-1250000000 无权限", "存储桶 imgs-1300000001 无权限"],
+  ["回调地址 https://a.com/cb?sign=x 超时", "回调地址 https://b.cn/callback 超时"],
+  ["任务于 2026年11月21日 10时5分3秒 超时", "任务于 2025-01-02T03:04:05+0800 超时"],
+  ["任务 c93984788066911ed89ed352d4d9d2084 已取消", "任务 j0123456789abcdef0123456789abcdef 已取消"],
+  ["处理超时，耗时 30 秒", "处理超时，耗时 12.5 分钟"],
+  [
+    "内部错误，请重试（123e4567-e89b-12d3-a456-426614174000）",
+    "内部错误，请重试(00000000-0000-4000-8000-000000000000)",
+  ],
+  ["模板参数 width=100 无效", "模板参数 width=-5 无效"],
+  ["模板参数 height=100 无效", "模板参数 height=1e9 无效"],
+  ["人脸检测失败", "人脸检测失败"],
+  ["人脸检测超时", "人脸检测超时"],
+];
+
+describe("fingerprint", () => {
+  it("is stable: a change of any of these needs a new version", () => {
+    // printf '["NoSuchKey","key <key.jpg> is missing"]' | sha256sum
+    expect(fingerprint({ code: "NoSuchKey", message: "key a/b.jpg is missing" })).toBe(
+      "v1:0bd0d358188601a96541565b759dc556",
+    );
+    expect(fingerprintVersion).toBe(1);
+  });
+
+  it.each(kinds.map((messages) => [messages[0], messages] as const))("is one for one kind: %s", (_first, messages) => {
+    expect(new Set(messages.map((message) => of(message))).size).toBe(1);
+  });
+
+  it("differs from kind to kind", () => {
+    expect(kinds.length).toBeGreaterThanOrEqual(40);
+    expect(new Set(kinds.map(([first]) => of(first ?? ""))).size).toBe(kinds.length);
+  });
+
+  it("never is the same for two codes, nor does it change a code", () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string(), fc.string(), (a, b, message) => {
+        fc.pre(a !== b);
+        expect(of(message, a)).not.toBe(of(message, b));
+      }),
+    );
+    expect(of("x", "Error500")).not.toBe(of("x", "Error501"));
+  });
+
+  it("does not take code and message for one text", () => {
+    expect(of("bc", "a")).not.toBe(of("c", "ab"));
+    expect(of('","x', "a")).not.toBe(of("x", 'a","'));
+  });
+
+  it.each(Object.entries(variables()))("does not change with %s", (_name, variable) => {
+    const sentences = ["Cannot read # now", "处理 # 失败", "a=#, b=2", "（#）", "source: #", "[#]"];
+    fc.assert(
+      fc.property(fc.constantFrom(...sentences), variable, variable, (sentence, first, second) => {
+        expect(of(sentence.replace("#", () => first))).toBe(of(sentence.replace("#", () => second)));
+      }),
+    );
+  });
+});
+
+function hex(length: number): fc.Arbitrary<string> {
+  return fc.stringMatching(new RegExp(`^[0-9a-f]{${length}}$`));
+}
+
+function joined(parts: readonly fc.Arbitrary<string | number>[], separator: string): fc.Arbitrary<string> {
+  return fc.tuple(...parts).map((values) => values.join(separator));
+}
+
+/** What the messages of one kind differ in. */
+function variables(): Readonly<Record<string, fc.Arbitrary<string>>> {
+  const int = fc.nat({ max: 9_999_999 });
+  const length = fc.integer({ min: 1, max: 99_999 });
+  const time = fc.date({ min: new Date(0), max: new Date("2099-12-31"), noInvalidDate: true });
+  const host = fc.domain();
+  const segment = fc.stringMatching(/^[A-Za-z0-9_-]{1,12}$/);
+  const bucket = fc.stringMatching(/^[a-z][a-z0-9]{0,20}$/);
+  return {
+    "whole numbers": fc.integer().map(String),
+    fractions: fc.double({ min: 0.001, max: 99_999, noNaN: true }).map((value) => value.toFixed(2)),
+    "grouped numbers": int.map((value) => value.toLocaleString("en")),
+    uuids: fc.uuid(),
+    md5: hex(32),
+    sha1: hex(40),
+    sha256: hex(64),
+    "job ids": joined([fc.constantFrom("c", "j", "p", "t"), hex(32)], ""),
+    "request ids": joined([hex(8), hex(8), hex(4)], "_").map((id) => Buffer.from(id).toString("base64")),
+    "IPv4 addresses": fc.ipV4(),
+    "IPv4 addresses with ports": joined([fc.ipV4(), length], ":"),
+    "e-mail addresses": joined([segment, host], "@"),
+    URLs: joined([fc.constantFrom("http", "https", "cos"), joined([host, segment, segment], "/")], "://"),
+    "presigned URLs": fc
+      .tuple(host, segment, hex(16))
+      .map(([at, path, sign]) => `http://u:${sign}@${at}/${path}?s=${sign}`),
+    buckets: joined([bucket, fc.integer({ min: 1_250_000_000, max: 1_399_999_999 })], "-"),
+    "ISO times": time.map((date) => date.toISOString()),
+    "times in +0800": time.map((date) => `${date.toISOString().slice(0, 19)}+0800`),
+    "HTTP times": time.map((date) => date.toUTCString()),
+    "Chinese dates": time.map((date) => `${date.getUTCFullYear()}年${date.getUTCMonth() + 1}月${date.getUTCDate()}日`),
+    sizes: joined([int, fc.constantFrom("B", "KB", "MB", " GB", " bytes", "KiB", "字节")], ""),
+    durations: joined([int, fc.constantFrom("ms", "s", " seconds", "秒", " 分钟", "h")], ""),
+    dimensions: joined([length, fc.constantFrom("x", "×", " x ", "*"), length], ""),
+    keys: fc.array(segment, { minLength: 1, maxLength: 6 }).map((parts) => `${parts.join("/")}/1.jpg`),
+    "keys without an extension": fc
+      .array(fc.stringMatching(/^[A-Za-z][\w-]{0,11}$/), { minLength: 3, maxLength: 6 })
+      .map((parts) => parts.join("/")),
+    names: segment.map((name) => `${name}.webp`),
+    "quoted keys": fc
+      .string({ unit: "grapheme", maxLength: 20 })
+      .map((name) => `"${name.replace(/[^\p{L}\p{N} /]/gu, "")}猫.jpg"`),
+  };
+}

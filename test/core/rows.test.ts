@@ -1,0 +1,166 @@
+import { describe, expect, it } from "vitest";
+import { findingRow, holeRow, openJobRow, queueRow } from "../../lib/core/rows.ts";
+import { findingSchema, openJobSchema } from "../../lib/core/schema/finding.ts";
+import { queueSchema } from "../../lib/core/schema/queue.ts";
+import { aJob, aQueue, aScope, midnight } from "../fakes/samples.ts";
+
+const signed = "https://photos.cos.example/in/a.jpg?q-sign-algorithm=sha1&q-signature=5ec2e7";
+const secret = /5ec2e7|hunter2/;
+
+const verdict = { name: "failed", reason: "failed with InputFileOpenFailed" } as const;
+
+const failed = aJob({
+  id: "c0001",
+  state: "Failed",
+  code: "InputFileOpenFailed",
+  message: "cannot open the input",
+  workflow: { workflowId: "w1", workflowName: "nightly", runId: "i1" },
+  userData: "order-7",
+  innerFailures: [{ path: "Operation.ImageInspectResult", code: "E1", message: "bad" }],
+  extra: { SubTag: "x", Steps: [{ Name: "a" }, "b"] },
+});
+
+describe("findingRow()", () => {
+  it("begins with its key and holds every column", () => {
+    const row = findingRow(aScope, failed, verdict);
+    expect(JSON.stringify(row)).toMatch(/^\{"createdAt":"2026-11-20T16:00:00\.000Z","jobId":"c0001",/);
+    expect(findingSchema.parse(row)).toEqual(row);
+    expect(row).toEqual({
+      createdAt: "2026-11-20T16:00:00.000Z",
+      jobId: "c0001",
+      schema: "job-audit/finding/v1",
+      family: "pic",
+      region: "ap-chongqing",
+      bucket: "photos-1250000000",
+      queueId: "pqueue1",
+      tag: "PicProcess",
+      verdict: "failed",
+      reason: "failed with InputFileOpenFailed",
+      state: "Failed",
+      code: "InputFileOpenFailed",
+      message: "cannot open the input",
+      fingerprint: expect.stringMatching(/^v1:[0-9a-f]{32}$/),
+      startedAt: "2026-11-20T16:00:01.000Z",
+      endedAt: "2026-11-20T16:00:03.000Z",
+      input: { bucket: "photos-1250000000", region: "ap-chongqing", object: "in/a.jpg" },
+      output: { bucket: "photos-1250000000", region: "ap-chongqing", object: "out/a.jpg" },
+      operation: { templateId: "t1", templateName: null, rule: "imageMogr2/rotate/90" },
+      workflow: { workflowId: "w1", workflowName: "nightly", runId: "i1" },
+      userData: "order-7",
+      innerFailures: [{ path: "Operation.ImageInspectResult", code: "E1", message: "bad" }],
+      extra: { SubTag: "x", Steps: [{ Name: "a" }, "b"] },
+    });
+  });
+
+  it("takes missing parts as null", () => {
+    const bare = { ...failed, input: null, output: null, operation: null, workflow: null, startedAt: null };
+    const row = findingRow(aScope, { ...bare, endedAt: null, userData: null }, verdict);
+    expect(findingSchema.parse(row)).toMatchObject({ input: null, output: null, operation: null, workflow: null });
+    expect(row).toMatchObject({ startedAt: null, endedAt: null, userData: null });
+  });
+
+  it("lets no secret of a URL through, in any column", () => {
+    const ref = { bucket: signed, region: signed, object: signed };
+    const row = findingRow(
+      aScope,
+      {
+        ...failed,
+        state: signed,
+        code: signed,
+        message: `see ${signed}`,
+        input: ref,
+        output: ref,
+        operation: { templateId: signed, templateName: signed, rule: `watermark/1/image/${signed}` },
+        workflow: { workflowId: signed, workflowName: signed, runId: signed },
+        userData: signed,
+        innerFailures: [{ path: "Operation.A", code: signed, message: signed }],
+        extra: { Url: signed, Deep: [{ Url: signed }], Token: "hunter2" },
+      },
+      { name: "failed", reason: `failed with ${signed}` },
+    );
+    expect(JSON.stringify(row)).not.toMatch(secret);
+    expect(row.message).toMatch(/^see https:\/\/photos\.cos\.example\/in\/a\.jpg\?/);
+  });
+
+  it("knows a failure that a success hides by what failed inside", () => {
+    const hidden = (code: string) =>
+      findingRow(
+        aScope,
+        aJob({ id: "c1", innerFailures: [{ path: "Operation.DigitalWatermark", code, message: "no" }] }),
+        { name: "hidden-failure", reason: "" },
+      ).fingerprint;
+    expect(hidden("A")).toBe(hidden("A"));
+    expect(hidden("A")).not.toBe(hidden("B"));
+  });
+
+  it("gives failures of one kind one fingerprint, whatever their scope and job", () => {
+    const other = findingRow({ ...aScope, tag: "ImageInspect" }, { ...failed, id: "c2", extra: {} }, verdict);
+    expect(other.fingerprint).toBe(findingRow(aScope, failed, verdict).fingerprint);
+    const changed = findingRow(aScope, { ...failed, code: "Other" }, verdict);
+    expect(changed.fingerprint).not.toBe(other.fingerprint);
+  });
+});
+
+describe("openJobRow()", () => {
+  it("holds what a later look needs, and no secret", () => {
+    const input = { bucket: null, region: null, object: signed };
+    const row = openJobRow(aScope, aJob({ id: "c7", state: "Submitted", startedAt: null, input }));
+    expect(openJobSchema.parse(row)).toEqual(row);
+    expect(JSON.stringify(row)).toMatch(/^\{"createdAt":"2026-11-20T16:00:00\.000Z","jobId":"c7",/);
+    expect(row).toMatchObject({
+      schema: "job-audit/open-job/v1",
+      state: "Submitted",
+      startedAt: null,
+      tag: aScope.tag,
+    });
+    expect(JSON.stringify(row)).not.toMatch(secret);
+  });
+});
+
+describe("queueRow()", () => {
+  const place = { family: "pic", region: "ap-chongqing", bucket: "photos-1250000000" } as const;
+
+  it("tells the queue as it was", () => {
+    const row = queueRow(place, aQueue({ queueId: "pqueue1", state: "Paused", createdAt: null }));
+    expect(queueSchema.parse(row)).toEqual(row);
+    expect(row).toMatchObject({ ...place, queueId: "pqueue1", state: "Paused", createdAt: null, maxSize: 10_000 });
+  });
+
+  it("lets no secret of a URL through, in any column", () => {
+    const callback = {
+      state: signed,
+      url: "https://user:hunter2@hooks.example/done?token=5ec2e7",
+      event: signed,
+      type: signed,
+      resultFormat: signed,
+      mqMode: signed,
+      mqRegion: signed,
+      mqName: signed,
+    };
+    const row = queueRow(place, aQueue({ queueId: "q", name: signed, state: signed, category: signed, callback }));
+    expect(JSON.stringify(row)).not.toMatch(secret);
+    expect(row.callback.url).toContain("hooks.example/done");
+  });
+});
+
+describe("holeRow()", () => {
+  it("says where, when and why, without secrets", () => {
+    const hole = { from: midnight, to: midnight + 1_000, cause: "network", requestId: "r1", evidence: "v1/x" } as const;
+    const { region, bucket, queueId } = aScope;
+    const row = holeRow({ ...hole, region, bucket, queueId, tag: null, detail: `no answer from ${signed}` });
+    expect(row).toMatchObject({
+      region,
+      bucket,
+      queueId,
+      tag: null,
+      from: "2026-11-20T16:00:00.000Z",
+      to: "2026-11-20T16:00:01.000Z",
+      cause: "network",
+      requestId: "r1",
+      evidence: "v1/x",
+    });
+    expect(Object.keys(row)).toHaveLength(10);
+    expect(row.detail).toMatch(/^no answer from https:/);
+    expect(row.detail).not.toMatch(secret);
+  });
+});

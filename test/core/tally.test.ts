@@ -1,0 +1,89 @@
+import { describe, expect, it } from "vitest";
+import { addTally, countJob, countsOf, emptyTally, failureRate, type Tally } from "../../lib/core/tally.ts";
+import { aJob, midnight } from "../fakes/samples.ts";
+
+const failed = { name: "failed", reason: "" } as const;
+
+function tallyOf(...jobs: Parameters<typeof aJob>[0][]): Tally {
+  const tally = emptyTally();
+  for (const job of jobs) countJob(tally, aJob(job), job.state === "Failed" ? failed : null);
+  return tally;
+}
+
+describe("countJob()", () => {
+  it("counts jobs by state and by verdict, in the order of their names", () => {
+    const tally = tallyOf({ id: "1", state: "Success" }, { id: "2", state: "Failed" }, { id: "3", state: "Cancel" });
+    expect(JSON.stringify(countsOf(tally))).toBe(
+      '{"jobs":3,"byState":{"Cancel":1,"Failed":1,"Success":1},"byVerdict":{"failed":1}}',
+    );
+  });
+
+  it("counts unknown states by their own words, without the secrets of a URL", () => {
+    const odd = "Odd https://photos.example/a.jpg?sign=5ec2e7";
+    const { byState } = countsOf(
+      tallyOf({ id: "1", state: "Mystery" }, { id: "2", state: odd }, { id: "3", state: odd }),
+    );
+    expect(byState["Mystery"]).toBe(1);
+    expect(Object.values(byState)).toEqual([1, 2]);
+    expect(JSON.stringify(byState)).not.toContain("5ec2e7");
+  });
+
+  it("measures the wait and the run of jobs that ended", () => {
+    const tally = tallyOf(
+      { id: "1", startedAt: midnight + 2_000, endedAt: midnight + 7_000 },
+      { id: "2", state: "Failed", startedAt: midnight + 4_000, endedAt: midnight + 5_000 },
+    );
+    expect(tally.wait).toEqual({ count: 2, sumMs: 6_000, minMs: 2_000, maxMs: 4_000 });
+    expect(tally.run).toEqual({ count: 2, sumMs: 6_000, minMs: 1_000, maxMs: 5_000 });
+  });
+
+  it("measures nothing of jobs that did not end, did not start, or do not say when", () => {
+    const tally = tallyOf(
+      { id: "1", state: "Running", endedAt: null },
+      { id: "2", state: "Cancel", startedAt: null, endedAt: midnight },
+      { id: "3", state: "Failed", endedAt: null },
+    );
+    expect(tally.wait).toEqual({ count: 1, sumMs: 1_000, minMs: 1_000, maxMs: 1_000 });
+    expect(tally.run).toEqual({ count: 0, sumMs: 0, minMs: null, maxMs: null });
+  });
+
+  it("counts a clock that ran backwards as no time", () => {
+    const tally = tallyOf({ id: "1", startedAt: midnight - 5_000, endedAt: midnight - 9_000 });
+    expect([tally.wait.minMs, tally.run.maxMs]).toEqual([0, 0]);
+  });
+});
+
+describe("addTally()", () => {
+  it("comes to the same sum in any order", () => {
+    const parts = [
+      tallyOf({ id: "1", startedAt: midnight, endedAt: midnight + 9_000 }),
+      tallyOf(),
+      tallyOf({ id: "2", state: "Failed" }, { id: "3" }),
+    ];
+    const sumOf = (tallies: readonly Tally[]) => {
+      const sum = emptyTally();
+      for (const tally of tallies) addTally(sum, tally);
+      return { ...countsOf(sum), wait: sum.wait, run: sum.run };
+    };
+    expect(sumOf(parts)).toEqual(sumOf([...parts].reverse()));
+    expect(sumOf(parts)).toEqual({
+      jobs: 3,
+      byState: { Failed: 1, Success: 2 },
+      byVerdict: { failed: 1 },
+      wait: { count: 3, sumMs: 2_000, minMs: 0, maxMs: 1_000 },
+      run: { count: 3, sumMs: 13_000, minMs: 2_000, maxMs: 9_000 },
+    });
+  });
+});
+
+describe("failureRate()", () => {
+  it("is failed of those that ended in success or failure", () => {
+    expect(failureRate(tallyOf({ id: "1", state: "Failed" }, { id: "2" }, { id: "3" }, { id: "4" }))).toBe(0.25);
+    expect(failureRate(tallyOf({ id: "1", state: "Failed" }))).toBe(1);
+    expect(failureRate(tallyOf({ id: "1" }, { id: "2", state: "Running" }))).toBe(0);
+  });
+
+  it("is unknown where nothing ended", () => {
+    expect(failureRate(tallyOf({ id: "1", state: "Cancel" }, { id: "2", state: "Submitted" }))).toBeNull();
+  });
+});

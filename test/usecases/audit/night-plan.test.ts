@@ -1,0 +1,92 @@
+import { describe, expect, it } from "vitest";
+import { type NightRequest, planNight, previousScopes } from "../../../lib/usecases/audit/night-plan.ts";
+import type { CommittedNight } from "../../../lib/usecases/report/read-commit.ts";
+import { aManifest } from "../report/a-manifest.ts";
+
+const request: NightRequest = {
+  name: { family: "pic", date: "2026-11-22" },
+  timeZone: "Asia/Shanghai",
+  settleMs: 7_200_000,
+  settingsDigest: "ab".repeat(32),
+};
+
+function nightBefore(change: Partial<CommittedNight["manifest"]>, sha256 = "cd".repeat(32)): CommittedNight {
+  const manifest = aManifest(change);
+  return {
+    key: "v1/commits/family=pic/date=2026-11-21/r0001.json",
+    manifest,
+    commit: {
+      schema: "job-audit/commit/v1",
+      family: "pic",
+      night: manifest.night,
+      revision: 1,
+      status: "complete",
+      manifest: `v1/manifests/${sha256}`,
+      manifestSha256: sha256,
+      replaces: null,
+    },
+  };
+}
+
+function spanOf(change: Partial<NightRequest>, previous: CommittedNight | null = null): string[] {
+  const { span } = planNight({ ...request, ...change }, previous);
+  return [new Date(span.from).toISOString(), new Date(span.to).toISOString()];
+}
+
+describe("planNight()", () => {
+  it("audits the local day and judges it when it has settled", () => {
+    expect(spanOf({})).toEqual(["2026-11-21T16:00:00.000Z", "2026-11-22T16:00:00.000Z"]);
+    expect(planNight(request, null).asOf).toBe(Date.parse("2026-11-22T18:00:00Z"));
+  });
+
+  it("begins where the night before ended, whatever zone that one was in", () => {
+    const east = nightBefore({ span: { from: "2026-11-19T15:00:00.000Z", to: "2026-11-20T15:00:00.000Z" } });
+    const west = nightBefore({ span: { from: "2026-11-21T05:00:00.000Z", to: "2026-11-22T05:00:00.000Z" } });
+    expect(spanOf({}, east)[0]).toBe("2026-11-20T15:00:00.000Z");
+    expect(spanOf({}, west)[0]).toBe("2026-11-22T05:00:00.000Z");
+  });
+
+  it("begins at its own midnight where the night before is missing", () => {
+    const older = nightBefore({
+      night: "2026-11-20",
+      span: { from: "2026-11-18T15:00:00.000Z", to: "2026-11-19T15:00:00.000Z" },
+    });
+    expect(spanOf({}, older)[0]).toBe("2026-11-21T16:00:00.000Z");
+  });
+
+  it("never ends before it begins, however far the zone moved east", () => {
+    const samoa = nightBefore({ span: { from: "2026-11-21T11:00:00.000Z", to: "2026-11-22T11:00:00.000Z" } });
+    expect(spanOf({ timeZone: "Pacific/Kiritimati" }, samoa)).toEqual([
+      "2026-11-22T11:00:00.000Z",
+      "2026-11-22T11:00:00.000Z",
+    ]);
+  });
+
+  it("names the run by what is audited", () => {
+    const runOf = (change: Partial<NightRequest>, previous: CommittedNight | null = null) =>
+      planNight({ ...request, ...change }, previous).runId;
+    const runs = [
+      runOf({}),
+      runOf({ name: { family: "pic", date: "2026-11-23" } }),
+      runOf({ timeZone: "Asia/Tokyo" }),
+      runOf({ settleMs: 0 }),
+      runOf({ settingsDigest: "ef".repeat(32) }),
+      runOf({}, nightBefore({ night: "2026-11-20" })),
+      runOf({}, nightBefore({ night: "2026-11-20" }, "ef".repeat(32))),
+    ];
+    expect(new Set(runs).size).toBe(runs.length);
+    expect(runOf({})).toBe(runs[0]);
+    expect(runs[0]).toMatch(/^[0-9a-f]{16}$/);
+  });
+});
+
+describe("previousScopes()", () => {
+  it("are those of the night before, also the incomplete ones", () => {
+    const scope = { region: "r", bucket: "b", queueId: "q", tag: "t" };
+    const scopes = [{ ...scope, origin: "previous-night", complete: false }] as const;
+    expect(previousScopes(planNight(request, nightBefore({ scopes: [...scopes] })))).toEqual([
+      { family: "pic", ...scope },
+    ]);
+    expect(previousScopes(planNight(request, null))).toEqual([]);
+  });
+});

@@ -1,0 +1,70 @@
+import { createHash } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { StoreError } from "../../../lib/core/errors.ts";
+import { commitNight } from "../../../lib/usecases/report/commit-night.ts";
+import { readCommittedNight } from "../../../lib/usecases/report/read-commit.ts";
+import { memoryStore } from "../../fakes/memory-store.ts";
+import { aManifest, night } from "./a-manifest.ts";
+
+const signal = new AbortController().signal;
+const commitAt = "v1/commits/family=pic/date=2026-11-21/r0001.json";
+
+describe("commitNight()", () => {
+  it("stores the manifest first and then claims the commit", async () => {
+    const store = memoryStore();
+    const { won, key, commit } = await commitNight(store, aManifest(), signal);
+    expect([won, key]).toEqual([true, commitAt]);
+    expect(store.calls).toEqual([
+      { name: "put", key: commit.manifest },
+      { name: "claim", key: commitAt },
+    ]);
+    const manifest = store.objects.get(commit.manifest) ?? Buffer.of();
+    const sha256 = createHash("sha256").update(manifest).digest("hex");
+    expect(commit).toEqual({
+      schema: "job-audit/commit/v1",
+      family: "pic",
+      night: "2026-11-21",
+      revision: 1,
+      status: "complete",
+      manifest: `v1/manifests/family=pic/date=2026-11-21/manifest-${sha256}.json`,
+      manifestSha256: sha256,
+      replaces: null,
+    });
+    expect(JSON.parse(Buffer.from(store.objects.get(commitAt) ?? []).toString())).toEqual(commit);
+  });
+
+  it("claims nothing when the manifest cannot be stored", async () => {
+    const full = new StoreError("Cannot store: the store is full");
+    const store = memoryStore(({ name }) => (name === "put" ? full : null));
+    await expect(commitNight(store, aManifest(), signal)).rejects.toBe(full);
+    expect(store.calls.map(({ name }) => name)).toEqual(["put"]);
+  });
+
+  it("gives the loser of a race the winner's commit", async () => {
+    const store = memoryStore();
+    const first = await commitNight(store, aManifest({ jobs: 1 }), signal);
+    const second = await commitNight(store, aManifest({ jobs: 2 }), signal);
+    expect(second).toEqual({ won: false, key: commitAt, commit: first.commit });
+    expect((await readCommittedNight(store, night, signal))?.manifest.jobs).toBe(1);
+  });
+
+  it("wins again with what it won with, so that a lost answer can be retried", async () => {
+    const store = memoryStore();
+    const first = await commitNight(store, aManifest(), signal);
+    expect(await commitNight(store, aManifest(), signal)).toEqual(first);
+  });
+
+  it("names what a repair replaces", async () => {
+    const { key, commit } = await commitNight(memoryStore(), aManifest({ revision: 2 }), signal);
+    expect(key).toBe("v1/commits/family=pic/date=2026-11-21/r0002.json");
+    expect(commit.replaces).toBe(commitAt);
+  });
+
+  it("refuses a winner that is no commit", async () => {
+    const store = memoryStore();
+    store.objects.set(commitAt, Buffer.from('{"schema":"job-audit/com'));
+    const losing = commitNight(store, aManifest(), signal);
+    await expect(losing).rejects.toThrow(StoreError);
+    await expect(losing).rejects.toThrow(`memory:reports/${commitAt} is no commit`);
+  });
+});

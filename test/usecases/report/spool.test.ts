@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import { createSpool } from "../../../lib/usecases/report/spool.ts";
+import { memoryStore } from "../../fakes/memory-store.ts";
+
+const signal = new AbortController().signal;
+const ten = Buffer.from("ten bytes\n");
+
+describe("createSpool()", () => {
+  it("keeps in memory what fits its budget, to the byte", async () => {
+    const store = memoryStore();
+    const spool = createSpool(store, "run1", 20);
+    const runs = [await spool.keep(ten, signal), await spool.keep(ten, signal)];
+    expect(store.calls).toEqual([]);
+    expect(await Promise.all(runs.map((run) => run.read(signal)))).toEqual([ten, ten]);
+  });
+
+  it("sends the rest to the store, under work/, and reads it back", async () => {
+    const store = memoryStore();
+    const spool = createSpool(store, "run1", 19);
+    await spool.keep(ten, signal);
+    const second = Buffer.from("second one\n");
+    const run = await spool.keep(second, signal);
+    expect([...store.objects.keys()]).toEqual([
+      expect.stringMatching(/^v1\/work\/run=run1\/spool\/[0-9a-f]{64}\.jsonl\.gz$/),
+    ]);
+    expect((await run.read(signal)).equals(second)).toBe(true);
+  });
+
+  it("fills what is left of the budget with later runs that fit", async () => {
+    const store = memoryStore();
+    const spool = createSpool(store, "run1", 12);
+    await spool.keep(Buffer.alloc(13, "x"), signal);
+    expect(store.objects.size).toBe(1);
+    await spool.keep(ten, signal);
+    expect(store.objects.size).toBe(1);
+  });
+
+  it("says what is gone when it cannot read back", async () => {
+    const store = memoryStore();
+    const run = await createSpool(store, "run1", 0).keep(ten, signal);
+    store.objects.clear();
+    await expect(run.read(signal)).rejects.toThrow(
+      /Cannot read spooled findings: memory:reports\/v1\/work\/.* is gone/,
+    );
+  });
+});

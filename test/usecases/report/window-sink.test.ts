@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import type { Job } from "../../../lib/core/job.ts";
+import { countsOf } from "../../../lib/core/tally.ts";
+import { createSpool, type Run } from "../../../lib/usecases/report/spool.ts";
+import { createWindowSink } from "../../../lib/usecases/report/window-sink.ts";
+import { memoryStore } from "../../fakes/memory-store.ts";
+import { aJob, aScope, midnight } from "../../fakes/samples.ts";
+
+const signal = new AbortController().signal;
+const hour = 3_600_000;
+const judgement = { asOf: midnight + 26 * hour, queuedAfterMs: 2 * hour, runningAfterMs: hour, queuePaused: false };
+
+async function sinkOf(...batches: readonly (readonly Job[])[]) {
+  const spool = createSpool(memoryStore(), "run1", Number.POSITIVE_INFINITY);
+  const sink = createWindowSink({ scope: aScope, judgement }, spool, signal);
+  for (const jobs of batches) await sink.add(jobs);
+  return sink.finish();
+}
+
+async function idsIn(runs: readonly Run[]): Promise<string[]> {
+  const texts = await Promise.all(runs.map(async (run) => (await run.read(signal)).toString()));
+  const lines = texts.join("").split("\n").slice(0, -1);
+  return lines.map((line) => JSON.parse(line).jobId);
+}
+
+describe("createWindowSink()", () => {
+  it("counts every job, lists those with a verdict, and those that are open", async () => {
+    const rows = await sinkOf(
+      [
+        aJob({ id: "c3", state: "Success" }),
+        aJob({ id: "c2", state: "Running", startedAt: midnight, endedAt: null }),
+        aJob({ id: "c1", state: "Failed" }),
+      ],
+      [
+        aJob({ id: "c5", createdAt: midnight + 1_000, state: "Submitted", startedAt: midnight, endedAt: null }),
+        aJob({ id: "c4", createdAt: midnight + 1_000, state: "Cancel" }),
+        aJob({ id: "c6", createdAt: midnight + 1_000, state: "Mystery" }),
+      ],
+    );
+    expect(await idsIn(rows.findings)).toEqual(["c1", "c2", "c5", "c6"]);
+    expect(await idsIn(rows.open)).toEqual(["c2", "c5", "c6"]);
+    expect(countsOf(rows.tally)).toEqual({
+      jobs: 6,
+      byState: { Cancel: 1, Failed: 1, Mystery: 1, Running: 1, Submitted: 1, Success: 1 },
+      byVerdict: { failed: 1, "stuck.queued": 1, "stuck.running": 1, unrecognised: 1 },
+    });
+  });
+
+  it("lists an open job that is not overdue as open only", async () => {
+    const createdAt = judgement.asOf - hour;
+    const rows = await sinkOf([aJob({ id: "c1", createdAt, state: "Submitted", startedAt: null, endedAt: null })]);
+    expect(await idsIn(rows.findings)).toEqual([]);
+    expect(await idsIn(rows.open)).toEqual(["c1"]);
+  });
+
+  it("has no runs where there is nothing to list", async () => {
+    const { findings, open, tally } = await sinkOf([aJob({ id: "c1" })]);
+    expect([findings, open, tally.jobs]).toEqual([[], [], 1]);
+  });
+});
