@@ -27,13 +27,11 @@ export async function bundleSides(names: readonly string[]): Promise<void> {
  */
 export const heapMb = 160;
 
+const bounded = [`--max-old-space-size=${heapMb}`];
+
 /** Runs one side to its end and returns what it measured. */
-export async function runSide(name: string, args: readonly string[]): Promise<Measured> {
-  const { stdout } = await promisify(execFile)(process.execPath, [
-    `--max-old-space-size=${heapMb}`,
-    `${outdir}/${name}.js`,
-    ...args,
-  ]);
+export async function runSide(name: string, args: readonly string[], flags = bounded): Promise<Measured> {
+  const { stdout } = await promisify(execFile)(process.execPath, [...flags, `${outdir}/${name}.js`, ...args]);
   return JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
 }
 

@@ -2,34 +2,14 @@
 
 import type { Manifest } from "../../lib/core/schema/manifest.ts";
 import type { AuditResult } from "../../lib/usecases/audit/audit-night.ts";
+import { aManifest } from "../fakes/a-manifest.ts";
 
 const sha256 = "0".repeat(64);
 const manifestKey = `v1/manifests/family=pic/date=2026-11-20/manifest-${sha256}.json`;
 
 function makeManifest(parts: Partial<Manifest> = {}): Manifest {
-  return {
-    schema: "job-audit/manifest/v1",
-    family: "pic",
-    night: "2026-11-20",
-    revision: 1,
-    runId: "0123456789abcdef",
-    producer: { name: "cloud-infinite-job-audit", version: "0.1.0" },
-    timeZone: "Asia/Shanghai",
-    span: { from: "2026-11-19T16:00:00.000Z", to: "2026-11-20T16:00:00.000Z" },
-    asOf: "2026-11-20T18:00:00.000Z",
-    status: "complete",
-    settingsDigest: sha256,
-    previous: null,
-    jobs: 0,
-    byState: {},
-    byVerdict: {},
-    scopes: [],
-    excluded: [],
-    notes: [],
-    holes: [],
-    files: [],
-    ...parts,
-  };
+  const span = { from: "2026-11-19T16:00:00.000Z", to: "2026-11-20T16:00:00.000Z" };
+  return aManifest({ night: "2026-11-20", span, asOf: "2026-11-20T18:00:00.000Z", ...parts });
 }
 
 export function makeResult(parts: Partial<Manifest> = {}, already = false): AuditResult {

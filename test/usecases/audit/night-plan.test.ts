@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type NightRequest, planNight, previousScopes } from "../../../lib/usecases/audit/night-plan.ts";
 import type { CommittedNight } from "../../../lib/usecases/report/read-commit.ts";
-import { aManifest } from "../report/a-manifest.ts";
+import { aManifest } from "../../fakes/a-manifest.ts";
 
 const request: NightRequest = {
   name: { family: "pic", date: "2026-11-22" },

@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { StoreError } from "../../../lib/core/errors.ts";
 import { commitNight } from "../../../lib/usecases/report/commit-night.ts";
 import { readCommittedNight } from "../../../lib/usecases/report/read-commit.ts";
+import { aManifest, night } from "../../fakes/a-manifest.ts";
 import { memoryStore } from "../../fakes/memory-store.ts";
-import { aManifest, night } from "./a-manifest.ts";
 
 const signal = new AbortController().signal;
 const commitAt = "v1/commits/family=pic/date=2026-11-21/r0001.json";

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { StoreError } from "../../../lib/core/errors.ts";
 import { commitNight } from "../../../lib/usecases/report/commit-night.ts";
 import { parseCommit, readCommittedNight, readPreviousNight } from "../../../lib/usecases/report/read-commit.ts";
+import { aManifest, night } from "../../fakes/a-manifest.ts";
 import { type MemoryStore, memoryStore } from "../../fakes/memory-store.ts";
-import { aManifest, night } from "./a-manifest.ts";
 
 const signal = new AbortController().signal;
 const commitAt = (revision: number) => `v1/commits/family=pic/date=2026-11-21/r000${revision}.json`;

@@ -5,9 +5,9 @@ import type { Summary } from "../../../lib/core/schema/summary.ts";
 import { toLine } from "../../../lib/usecases/report/line-runs.ts";
 import { readFile, readFindings, readSummary } from "../../../lib/usecases/report/read-rows.ts";
 import { createReportWriter } from "../../../lib/usecases/report/report-writer.ts";
+import { aManifest } from "../../fakes/a-manifest.ts";
 import { memoryStore } from "../../fakes/memory-store.ts";
 import { aJob, aScope } from "../../fakes/samples.ts";
-import { aManifest } from "./a-manifest.ts";
 
 const signal = new AbortController().signal;
 

@@ -1,6 +1,6 @@
 /** A manifest as tests want it: whole, but for what a test changes. */
 
-import type { Manifest } from "../../../lib/core/schema/manifest.ts";
+import type { Manifest } from "../../lib/core/schema/manifest.ts";
 
 export const night = { family: "pic", date: "2026-11-21" } as const;
 
