@@ -5,6 +5,7 @@ import { auditRequestOf } from "../../lib/runtime/audit-request.ts";
 import { compose } from "../../lib/runtime/compose.ts";
 import { producer } from "../../lib/runtime/producer.ts";
 import { auditNight } from "../../lib/usecases/audit/audit-night.ts";
+import type { AuditProgress } from "../../lib/usecases/audit/audit-request.ts";
 import { measure } from "../measure.ts";
 import { credentials } from "../night.ts";
 
@@ -19,8 +20,8 @@ endpoints: { ci: "${url}", cos: "${url}" }
 
 await measure(async () => {
   let pages = 0;
-  const onProgress = (progress: { readonly pages: number }) => {
-    pages = progress.pages;
+  const onProgress = (progress: AuditProgress) => {
+    if (progress.step === "walk") pages = progress.pages;
   };
   const app = compose(settings, { credentials: () => credentials });
   const request = auditRequestOf(settings, "pic", night);

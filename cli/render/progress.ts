@@ -20,8 +20,9 @@ export function showProgress(io: Io, title: string): Progress {
   };
 }
 
-export function progressText({ step, windows, plannedWindows, pages, jobs }: AuditProgress): string {
-  if (step === "discover") return "looking for buckets and queues";
-  if (step === "write") return "writing the report";
+export function progressText(progress: AuditProgress): string {
+  if (progress.step === "discover") return "looking for buckets and queues";
+  if (progress.step === "write") return "writing the report";
+  const { windows, plannedWindows, pages, jobs } = progress;
   return `${windows} of ${plannedWindows} windows, ${pages} pages, ${jobs} jobs`;
 }

@@ -27,6 +27,7 @@ export async function auditNight(deps: AuditDeps, request: AuditRequest, signal:
   const committed = await readCommittedNight(deps.store, request.name, signal);
   if (committed !== null) return { ...committed, already: true };
   const plan = await makePlan(deps, request, signal);
+  deps.onProgress({ step: "discover" });
   const discovery = await discoverNight(deps, request, plan, signal);
   if (discovery.scopes.length === 0) refuseEmptiness(plan, discovery.holes);
   const reading = await readNight(deps, request, { plan, discovery }, signal);
@@ -60,6 +61,7 @@ async function commitReading(
   { plan, reading }: { readonly plan: NightPlan; readonly reading: NightReading },
   signal: AbortSignal,
 ): Promise<AuditResult> {
+  deps.onProgress({ step: "write" });
   const writer = createReportWriter(deps.store, signal);
   await writeReport(writer, plan, reading, signal);
   const manifest = buildManifest({ plan, reading, files: writer.files, request, producer: deps.producer });

@@ -22,11 +22,15 @@ export interface Producer {
   readonly version: string;
 }
 
-export interface AuditProgress {
-  readonly step: "discover" | "walk" | "write";
+/** How far an audit is; its steps come in this order. */
+export type AuditProgress = { readonly step: "discover" } | WalkProgress | { readonly step: "write" };
+
+export interface WalkProgress {
+  readonly step: "walk";
   readonly windows: number;
   readonly plannedWindows: number;
   readonly pages: number;
+  /** As listed: the overlap of windows counts some twice. */
   readonly jobs: number;
 }
 

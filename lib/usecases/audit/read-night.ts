@@ -10,7 +10,7 @@ import { splitSpan } from "../../core/window.ts";
 import type { Discovery, PlacedQueue, PlannedScope } from "../discover/discovery.ts";
 import { createSpool } from "../report/spool.ts";
 import { defaultWalkLimits, type WalkDeps } from "../walk/window-walk.ts";
-import type { AuditDeps, AuditProgress, AuditRequest } from "./audit-request.ts";
+import type { AuditDeps, AuditRequest, WalkProgress } from "./audit-request.ts";
 import { type JudgedScope, judgeReadings } from "./judge-readings.ts";
 import type { NightPlan } from "./night-plan.ts";
 import { checkRetention } from "./retention.ts";
@@ -96,8 +96,8 @@ function createWalkDeps(
 }
 
 function createProgress({ onProgress }: AuditDeps) {
-  let state: AuditProgress = { step: "walk", windows: 0, plannedWindows: 0, pages: 0, jobs: 0 };
-  const update = (change: Partial<AuditProgress>) => {
+  let state: WalkProgress = { step: "walk", windows: 0, plannedWindows: 0, pages: 0, jobs: 0 };
+  const update = (change: Partial<WalkProgress>) => {
     state = { ...state, ...change };
     onProgress(state);
   };
