@@ -13,10 +13,12 @@ export const fingerprintVersion = 1;
 interface FailureKind {
   readonly code: string;
   readonly message: string;
+  /** The job's own object keys, which the message may tell. */
+  readonly ownKeys?: readonly string[];
 }
 
 /** `v1:` and 128 bits in hex. */
-export function fingerprint({ code, message }: FailureKind): string {
-  const identity = JSON.stringify([code, normaliseMessage(message)]);
+export function fingerprint({ code, message, ownKeys }: FailureKind): string {
+  const identity = JSON.stringify([code, normaliseMessage(message, ownKeys)]);
   return `v${fingerprintVersion}:${sha256Hex(identity).slice(0, 32)}`;
 }

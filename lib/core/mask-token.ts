@@ -87,7 +87,8 @@ function hasRandomCase(token: string): boolean {
   return /^[A-Za-z0-9]+$/.test(token) && capitals > token.length * 0.3 && capitals < token.length * 0.9;
 }
 
-function maskKey(key: string): string {
+/** The mask of what is known to be an object key. */
+export function maskKey(key: string): string {
   return hasExtension(key) ? `<key.${extensionOf(key)}>` : "<key>";
 }
 

@@ -4,7 +4,7 @@
  * Normalising twice is normalising once; it takes time linear in the text, and of a long text only the beginning counts.
  */
 
-import { maskNumbers, maskQuotedKey, maskSource, maskToken } from "./mask-token.ts";
+import { maskKey, maskNumbers, maskQuotedKey, maskSource, maskToken } from "./mask-token.ts";
 import { shapeSources } from "./message-shapes.ts";
 import { redactText } from "./redact.ts";
 import { findUrlRuns } from "./url-run.ts";
@@ -13,8 +13,19 @@ import { findUrlRuns } from "./url-run.ts";
 const maxInput = 4096;
 const maxOutput = 512;
 
-export function normaliseMessage(message: string): string {
-  return shorten(maskShapes(maskUrls(redactText(clean(message.slice(0, maxInput))))));
+/** `ownKeys`: object keys of the job itself, which may hold spaces, quotes and words of any language and are not seen by their shape alone. */
+export function normaliseMessage(message: string, ownKeys: readonly string[] = []): string {
+  const text = maskOwnKeys(message.slice(0, maxInput), ownKeys);
+  return shorten(maskShapes(maskUrls(redactText(clean(text)))));
+}
+
+/** A key without either could be a word of the message by chance. */
+const telling = /.[./]./;
+
+/** The longest first: one key may begin another. */
+function maskOwnKeys(text: string, ownKeys: readonly string[]): string {
+  const keys = ownKeys.filter((key) => telling.test(key)).sort((a, b) => b.length - a.length);
+  return keys.reduce((masked, key) => masked.replaceAll(key, () => maskKey(key)), text);
 }
 
 const escapeCharacter = String.fromCharCode(27);

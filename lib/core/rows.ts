@@ -27,7 +27,7 @@ export function findingRow(scope: Scope, job: Job, verdict: Verdict): Finding {
     state: redactText(job.state),
     code: redactText(job.code),
     message: redactText(job.message),
-    fingerprint: fingerprint(kindOf(job, verdict)),
+    fingerprint: fingerprint({ ...kindOf(job, verdict), ownKeys: ownKeysOf(job) }),
     startedAt: isoInstantOrNull(job.startedAt),
     endedAt: isoInstantOrNull(job.endedAt),
     input: redactRef(job.input),
@@ -59,6 +59,10 @@ function kindOf(job: Job, verdict: Verdict): { readonly code: string; readonly m
     return { code: `${inner.path}/${inner.code}`, message: inner.message };
   }
   return { code: `verdict/${verdict.name}`, message: verdict.name === "unrecognised" ? job.state : "" };
+}
+
+function ownKeysOf({ input, output }: Job): string[] {
+  return [input?.object, output?.object].filter((key) => typeof key === "string");
 }
 
 export function openJobRow(scope: Scope, job: Job): OpenJob {

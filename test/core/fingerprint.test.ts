@@ -57,6 +57,30 @@ const kinds: readonly (readonly string[])[] = [
   ["人脸检测超时", "人脸检测超时"],
 ];
 
+describe("fingerprint() of a job whose message tells its own key", () => {
+  const message = (key: string) => `源文件下载失败：${key}，HTTP 状态码 404 (again: ${key})`;
+  const withKey = (key: string, text = message(key)) => fingerprint({ code: "E", message: text, ownKeys: [key] });
+
+  it("does not change with the key, whatever the key holds", () => {
+    const keys = [
+      '活动/双 11 & 返场/O\'Brien "final" (2).jpg',
+      "a b/<原图>$&.jpg",
+      "raw<1>/海报_v2>终稿.jpg",
+      "x/1.jpg",
+    ];
+    expect(new Set(keys.map((key) => withKey(key))).size).toBe(1);
+  });
+
+  it("keeps the extension, and the rest of the message", () => {
+    expect(withKey("图/a.png")).not.toBe(withKey("图/a.jpg"));
+    expect(withKey("图/a.png")).not.toBe(withKey("图/a.png", "不支持：图/a.png"));
+  });
+
+  it("takes no plain word for a key", () => {
+    expect(withKey("image", "image is broken")).toBe(fingerprint({ code: "E", message: "image is broken" }));
+  });
+});
+
 describe("fingerprint", () => {
   it("is stable: a change of any of these needs a new version", () => {
     // printf '["NoSuchKey","key <key.jpg> is missing"]' | sha256sum
