@@ -54,5 +54,5 @@ export async function startEmulatedCloud(request: CloudRequest): Promise<Emulato
 function emulatedCos({ scenario, now, objects }: CloudRequest) {
   if (scenario.reportBucket === null) return null;
   const storage = objects === null ? createMemoryStorage() : createFolderStorage(objects);
-  return createCos({ buckets: [{ ...scenario.reportBucket, versioning: "never", multiAz: false }], storage, now });
+  return createCos({ buckets: [scenario.reportBucket], storage, now });
 }

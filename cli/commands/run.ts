@@ -44,7 +44,7 @@ async function run(flags: RunFlags, io: Io): Promise<ExitCode> {
   let complete = true;
   for (const family of app.settings.families) {
     const result = await auditFamily(app, { family, night }, io);
-    io.out(flags.json ? jsonLine(runObject(result)) : await describe(app, result, flags, io));
+    io.out(flags.json ? jsonLine(runObject(result, app.store.location)) : await describe(app, result, flags, io));
     complete &&= result.manifest.status === "complete";
   }
   return complete ? exitCodes.fine : exitCodes.incomplete;

@@ -9,11 +9,17 @@ export interface Progress {
   stop(): void;
 }
 
+/** Each change is drawn at once: more often than eyes can follow, it would only cost time. */
+const redrawMs = 80;
+
 export function showProgress(io: Io, title: string): Progress {
   if (!io.isTerminal) return { update: () => {}, stop: () => {} };
   const spinner = yoctoSpinner({ text: `${title} …` }).start();
+  let drawnAt = Number.NEGATIVE_INFINITY;
   return {
     update: (progress) => {
+      if (performance.now() - drawnAt < redrawMs && progress.step === "walk") return;
+      drawnAt = performance.now();
       spinner.text = `${title}: ${progressText(progress)}`;
     },
     stop: () => void spinner.stop(),

@@ -46,7 +46,10 @@ export function reportText(request: ReportTextRequest): string {
 
 function titleText({ manifest, already }: AuditResult, { colours }: Look): string {
   const { family, night, timeZone, asOf, revision } = manifest;
-  const complete = colours.good("complete: every job of the night was read");
+  const complete =
+    manifest.scopes.length === 0
+      ? colours.bad("nothing to read: no queue was found; check regions and buckets in the settings")
+      : colours.good("complete: every job of the night was read");
   const incomplete = colours.bad(
     `INCOMPLETE: ${amount(manifest.holes.length, "hole")}; the counts are of what could be read`,
   );

@@ -2,7 +2,7 @@
 
 import type { AuditResult } from "../../lib/usecases/audit/audit-night.ts";
 
-export function runObject({ manifest, commit, key, already }: AuditResult): object {
+export function runObject({ manifest, commit, key, already }: AuditResult, location: string): object {
   const { family, night, asOf, status, jobs, byState, byVerdict, holes, notes, revision } = manifest;
   return {
     family,
@@ -15,6 +15,7 @@ export function runObject({ manifest, commit, key, already }: AuditResult): obje
     counts: { byState, byVerdict },
     holes,
     notes,
+    location,
     commit: key,
     manifest: commit.manifest,
   };

@@ -59,6 +59,15 @@ const region = z.string().regex(/^[a-z]+(-[a-z0-9]+)+$/, "must be a region such 
 
 const bucket = z.strictObject({ name: bucketName, region, queues: z.array(queue) });
 
+const reportBucket = z.strictObject({
+  name: bucketName,
+  region,
+  /** Whether it has, or ever had, versioning: forbid-overwrite then has no effect. */
+  versioning: z.enum(["never", "enabled", "suspended"]).default("never"),
+  /** Takes no APPEND. */
+  multiAz: z.boolean().default(false),
+});
+
 const burst = z.strictObject({
   at: timeOfDay,
   jobs: z.int().positive(),
@@ -95,7 +104,7 @@ export const scenarioSchema = z.strictObject({
   jobs: z.int().positive(),
   /** Jobs of the hours around the night, which its audit must not count. */
   outside: z.strictObject({ before: z.int().min(0).default(20), after: z.int().min(0).default(20) }).prefault({}),
-  reportBucket: z.strictObject({ name: bucketName, region }).nullable().default(null),
+  reportBucket: reportBucket.nullable().default(null),
   buckets: z.array(bucket).min(1),
   tags: z
     .record(z.string().min(1), z.number().positive())

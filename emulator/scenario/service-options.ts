@@ -40,6 +40,12 @@ export const serviceOptionsSchema = z.strictObject({
   denied: z
     .array(z.strictObject({ bucket: z.string().min(1), queueId: z.string().min(1).exactOptional() }))
     .exactOptional(),
+  signature: z
+    .strictObject({
+      skewSeconds: z.int().min(0).exactOptional(),
+      coverage: z.enum(["whole", "listed"]).exactOptional(),
+    })
+    .exactOptional(),
   delayMs: milliseconds.exactOptional(),
   throttle: throttle.exactOptional(),
   faults: faultRulesSchema.exactOptional(),

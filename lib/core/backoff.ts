@@ -16,8 +16,3 @@ export function backoffMs(attempt: number, random: () => number, limits: Backoff
   const ceilingMs = Math.min(limits.capMs, limits.baseMs * 2 ** (attempt - 1));
   return Math.floor(random() * ceilingMs);
 }
-
-/** What the service asks for counts when it is longer than our own delay. */
-export function retryDelayMs(ownMs: number, retryAfterMs: number | null): number {
-  return Math.max(ownMs, retryAfterMs ?? 0);
-}

@@ -34,6 +34,9 @@ export interface ServiceFacts {
   readonly cause?: unknown;
 }
 
+/** Codes of what passes, whatever status they come with; the vendor prints the third with three r. */
+const passingCodes = new Set(["SlowDown", "InternalError", "InternalErrror", "ServiceUnavailable", "RequestTimeout"]);
+
 /** The service answered with an error. */
 export class ServiceError extends AuditError {
   override readonly name = "ServiceError";
@@ -50,7 +53,7 @@ export class ServiceError extends AuditError {
     this.serviceCode = facts.serviceCode;
     this.requestId = facts.requestId;
     this.retryAfterMs = facts.retryAfterMs ?? null;
-    this.retryable = facts.status === 429 || facts.status >= 500;
+    this.retryable = facts.status === 429 || facts.status >= 500 || passingCodes.has(facts.serviceCode);
   }
 }
 
@@ -61,6 +64,13 @@ export class NetworkError extends AuditError {
   readonly retryable = true;
 }
 
+interface ProtocolFacts {
+  readonly body?: Uint8Array;
+  readonly requestId?: string | null;
+  readonly foreign?: boolean;
+  readonly cause?: unknown;
+}
+
 /** An answer that cannot be read. `body` is what came, to be kept for whoever looks into it. */
 export class ProtocolError extends AuditError {
   override readonly name = "ProtocolError";
@@ -68,14 +78,14 @@ export class ProtocolError extends AuditError {
   readonly retryable = false;
   readonly body: Uint8Array | null;
   readonly requestId: string | null;
+  /** Whether it is an answer of another kind altogether, such as a proxy's page: asking for less does not help. */
+  readonly foreign: boolean;
 
-  constructor(
-    message: string,
-    facts: { readonly body?: Uint8Array; readonly requestId?: string | null; readonly cause?: unknown } = {},
-  ) {
+  constructor(message: string, facts: ProtocolFacts = {}) {
     super(message, { cause: facts.cause });
     this.body = facts.body ?? null;
     this.requestId = facts.requestId ?? null;
+    this.foreign = facts.foreign ?? false;
   }
 }
 

@@ -34,3 +34,14 @@ interface Place {
 }
 
 export interface PlacedHole extends Hole, Place {}
+
+/** One hole for holes of one cause that meet, in the order given; what was seen first is told of them. */
+export function mergeHoles(holes: readonly Hole[]): Hole[] {
+  const merged: Hole[] = [];
+  for (const hole of holes) {
+    const last = merged.at(-1);
+    if (last === undefined || last.to !== hole.from || last.cause !== hole.cause) merged.push(hole);
+    else merged[merged.length - 1] = { ...last, to: hole.to };
+  }
+  return merged;
+}

@@ -34,8 +34,13 @@ export function maskQuotedKey(text: string): string | null {
   return isKey ? (wholeMask(text) ?? "<key>") : null;
 }
 
+/** A token that holds a mask: a bucket before a key, and numbers. */
+export function maskAround(token: string): string {
+  return maskNumbers(token.replace(/^[a-z0-9][a-z0-9-]*-\d{8,12}(?=[/:]<key)/, "<bucket>"));
+}
+
 /** Each run of digits; a version number is one. */
-export function maskNumbers(text: string): string {
+function maskNumbers(text: string): string {
   return text.replace(numbers, (run) => (run.startsWith("<") ? run : "<num>"));
 }
 
@@ -84,11 +89,11 @@ function idMask(token: string): string | null {
 /** Base64 that happens to hold few digits. A camel-cased name has far fewer capitals. */
 function hasRandomCase(token: string): boolean {
   const capitals = token.match(/[A-Z]/g)?.length ?? 0;
+  if (/[a-z]{6}|[A-Z]{6}/.test(token)) return false;
   return /^[A-Za-z0-9]+$/.test(token) && capitals > token.length * 0.3 && capitals < token.length * 0.9;
 }
 
-/** The mask of what is known to be an object key. */
-export function maskKey(key: string): string {
+function maskKey(key: string): string {
   return hasExtension(key) ? `<key.${extensionOf(key)}>` : "<key>";
 }
 

@@ -4,7 +4,7 @@
  * Normalising twice is normalising once; it takes time linear in the text, and of a long text only the beginning counts.
  */
 
-import { maskKey, maskNumbers, maskQuotedKey, maskSource, maskToken } from "./mask-token.ts";
+import { maskAround, maskQuotedKey, maskSource, maskToken } from "./mask-token.ts";
 import { shapeSources } from "./message-shapes.ts";
 import { redactText } from "./redact.ts";
 import { findUrlRuns } from "./url-run.ts";
@@ -15,8 +15,19 @@ const maxOutput = 512;
 
 /** `ownKeys`: object keys of the job itself, which may hold spaces, quotes and words of any language and are not seen by their shape alone. */
 export function normaliseMessage(message: string, ownKeys: readonly string[] = []): string {
-  const text = maskOwnKeys(message.slice(0, maxInput), ownKeys);
+  const text = outsideUrls(message.slice(0, maxInput), (piece) => maskOwnKeys(piece, ownKeys));
   return shorten(maskShapes(maskUrls(redactText(clean(text)))));
+}
+
+/** Changes what is no URL: a key in a URL goes with the URL. */
+function outsideUrls(text: string, change: (piece: string) => string): string {
+  const pieces: string[] = [];
+  let done = 0;
+  for (const { start, end } of findUrlRuns(text)) {
+    pieces.push(change(text.slice(done, start)), text.slice(start, end));
+    done = end;
+  }
+  return pieces.join("") + change(text.slice(done));
 }
 
 /** A key without either could be a word of the message by chance. */
@@ -25,7 +36,7 @@ const telling = /.[./]./;
 /** The longest first: one key may begin another. */
 function maskOwnKeys(text: string, ownKeys: readonly string[]): string {
   const keys = ownKeys.filter((key) => telling.test(key)).sort((a, b) => b.length - a.length);
-  return keys.reduce((masked, key) => masked.replaceAll(key, () => maskKey(key)), text);
+  return keys.reduce((masked, key) => masked.replaceAll(key, "<key>"), text);
 }
 
 const escapeCharacter = String.fromCharCode(27);
@@ -91,7 +102,7 @@ function maskShapes(text: string): string {
 function maskShape(kind: string, text: string): string {
   if (kind === "kept") return text;
   if (kind === "quoted") return maskQuoted(text);
-  if (kind === "token") return text.includes("<") ? maskNumbers(text) : maskToken(text);
+  if (kind === "token") return text.includes("<") ? maskAround(text) : maskToken(text);
   return `<${kind}>`;
 }
 

@@ -4,6 +4,7 @@
  * All text that came from the service loses what is secret in its URLs here; a tally does so for its unknown states.
  */
 
+import { cutMark } from "./cut-mark.ts";
 import { fingerprint } from "./fingerprint.ts";
 import type { PlacedHole } from "./hole.ts";
 import { isoInstant, isoInstantOrNull } from "./instant.ts";
@@ -94,7 +95,7 @@ export function queueRow(place: Pick<Scope, "family" | "region" | "bucket">, que
     updatedAt: isoInstantOrNull(queue.updatedAt),
     callback: {
       state: redactOrNull(callback.state),
-      url: redactOrNull(callback.url),
+      url: callback.url && redactCallback(callback.url),
       event: redactOrNull(callback.event),
       type: redactOrNull(callback.type),
       resultFormat: redactOrNull(callback.resultFormat),
@@ -124,6 +125,11 @@ export function holeRow(hole: PlacedHole): Manifest["holes"][number] {
 
 function scopeColumns({ family, region, bucket, queueId, tag }: Scope): Scope {
   return { family, region, bucket, queueId, tag };
+}
+
+/** Chat services put the secret of a callback address into its path: a long word or a UUID. */
+function redactCallback(url: string): string {
+  return redactText(url).replace(/(?<=[^/]\/)[\w-]{16,}(?=\/|$)/g, cutMark);
 }
 
 function redactOrNull(text: string | null): string | null {

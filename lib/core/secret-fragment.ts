@@ -1,5 +1,6 @@
 /**
- * Fragments of signed requests outside of any URL: `q-signature=…`, `"Token": "…"`, `Authorization: …`.
+ * Fragments of signed requests outside of any URL: `q-signature=…`, `"Token": "…"`, `Authorization: …`; and what is
+ * known for a secret by itself: secret ids, which begin with `AKID`, and JSON Web Tokens (RFC 7519).
  *
  * Errs on the side of cutting: a value behind a name that sounds like a secret's goes, with the parameters behind it.
  * Every repetition that can be tried more than once is bounded, so that no text takes long.
@@ -28,6 +29,10 @@ const behindName = new RegExp(`(${name}(?:${equals}|${jsonColon})${scheme})(${va
 const behindColon = new RegExp(`(${name}:\\s{0,4}${scheme})(${longValue})`, "gi");
 const anyName = new RegExp(name, "i");
 
+const secretId = /AKID[A-Za-z0-9]{13,}/g;
+/** Looked for once in each run of characters, from its beginning on, up to the first `eyJ`: `{"` in Base64. */
+const jsonWebToken = /(?<![\w-])((?:(?!eyJ)[\w-])*)(eyJ[\w-]+\.[\w-]*(?:\.[\w-]+){1,3})/g;
+
 export function isSecretName(text: string): boolean {
   return anyName.test(text);
 }
@@ -41,6 +46,16 @@ function valueAt(pattern: RegExp, text: string): number {
   pattern.lastIndex = 0;
   const found = pattern.exec(text);
   return found ? found.index + (found[1] ?? "").length : text.length;
+}
+
+/** Needs no name in front. Leaves nothing that it would cut, and its marks hold nothing of the kind. */
+export function cutBareSecrets(text: string): string {
+  const withoutTokens = text.includes("eyJ") ? text.replace(jsonWebToken, cutToken) : text;
+  return withoutTokens.replace(secretId, cutMark);
+}
+
+function cutToken(_match: string, before: string, token: string): string {
+  return before + cutMark(token);
 }
 
 export function cutSecretFragments(text: string): string {

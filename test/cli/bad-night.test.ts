@@ -56,7 +56,7 @@ describe("a service that is only odd", () => {
     ["answers throttled", { throttle: { ratePerSecond: 200, burst: 40, retryAfterSeconds: 1 } }],
     ["fails twice and then resets", failing({ ...badJobs, page: 2 }, ["503", "503", "reset"])],
     ["loses answers", failing(badJobs, ["lost-reply", "reset-after-headers", "cut-wrong-length"])],
-    ["shows a proxy's page now and then", failing(badJobs, ["html", "json", "garbage"], 20)],
+    ["shows a proxy's page now and then", failing(badJobs, ["html", "json", "garbage"], 4)],
     ["says 429 without saying for how long", failing({ path: "/picqueue" }, ["429", "429"])],
     ["cannot list buckets at first", failing({ path: "/picbucket" }, ["503", "reset"])],
     ["stores what it then says it did not", failing({ method: "PUT" }, ["lost-reply", "503", "lost-reply"])],

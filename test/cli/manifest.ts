@@ -9,7 +9,9 @@ const manifestKey = `v1/manifests/family=pic/date=2026-11-20/manifest-${sha256}.
 
 function makeManifest(parts: Partial<Manifest> = {}): Manifest {
   const span = { from: "2026-11-19T16:00:00.000Z", to: "2026-11-20T16:00:00.000Z" };
-  return aManifest({ night: "2026-11-20", span, asOf: "2026-11-20T18:00:00.000Z", ...parts });
+  const scope = { region: "ap-chongqing", bucket: "photos-1250000000", queueId: "p1", tag: "PicProcess" };
+  const scopes = [{ ...scope, origin: "discovered" as const, complete: true }];
+  return aManifest({ night: "2026-11-20", scopes, span, asOf: "2026-11-20T18:00:00.000Z", ...parts });
 }
 
 export function makeResult(parts: Partial<Manifest> = {}, already = false): AuditResult {

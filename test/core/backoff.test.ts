@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { backoffMs, retryDelayMs } from "../../lib/core/backoff.ts";
+import { backoffMs } from "../../lib/core/backoff.ts";
 
 const limits = { baseMs: 200, capMs: 1_000 };
 const almostOne = () => 1 - Number.EPSILON;
@@ -32,16 +32,5 @@ describe("backoffMs()", () => {
         },
       ),
     );
-  });
-});
-
-describe("retryDelayMs()", () => {
-  it("waits as long as the service asks when that is longer", () => {
-    expect(retryDelayMs(150, 2_000)).toBe(2_000);
-  });
-
-  it("keeps its own delay when the service asks for less or for nothing", () => {
-    expect(retryDelayMs(150, 100)).toBe(150);
-    expect(retryDelayMs(150, null)).toBe(150);
   });
 });

@@ -64,3 +64,17 @@ describe("ServiceError", () => {
     expect(new ServiceError("m", facts)).toMatchObject({ retryAfterMs: 1_500, requestId: null });
   });
 });
+
+describe("ServiceError, whether it passes", () => {
+  it.each([
+    [429, "SlowDown", true],
+    [503, "ServiceUnavailable", true],
+    [200, "SlowDown", true],
+    [200, "InternalErrror", true],
+    [200, "AccessDenied", false],
+    [404, "NoSuchBucket", false],
+    [400, "RequestTimeout", true],
+  ])("is told by status %i and code %s: %s", (status, serviceCode, retryable) => {
+    expect(new ServiceError("m", { status, serviceCode, requestId: null }).retryable).toBe(retryable);
+  });
+});

@@ -71,8 +71,14 @@ describe("fingerprint() of a job whose message tells its own key", () => {
     expect(new Set(keys.map((key) => withKey(key))).size).toBe(1);
   });
 
-  it("keeps the extension, and the rest of the message", () => {
-    expect(withKey("图/a.png")).not.toBe(withKey("图/a.jpg"));
+  it("is the same in a URL, and behind a bucket", () => {
+    const inUrl = (key: string) => withKey(key, `拉取 https://a-1250000000.cos.myqcloud.com/${key}?sign=abc 失败：403`);
+    expect(inUrl("users/IMG_6495.heic")).toBe(inUrl("users/%E5%9B%BE.heic"));
+    const inBucket = (bucket: string, key: string) => withKey(key, `没有写入 ${bucket}/${key} 的权限`);
+    expect(inBucket("posters-1250000000", "a/图.webp")).toBe(inBucket("products-1250000000", "b/1.webp"));
+  });
+
+  it("keeps the rest of the message", () => {
     expect(withKey("图/a.png")).not.toBe(withKey("图/a.png", "不支持：图/a.png"));
   });
 

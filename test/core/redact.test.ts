@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Tree } from "../../lib/core/job.ts";
 import { redactText, redactTree } from "../../lib/core/redact.ts";
 
 const mark = /\[cut:[0-9a-f]{12}\]/g;
@@ -84,6 +85,27 @@ describe("redactText", () => {
     expect(shape(text)).toBe(expected);
   });
 
+  it.each([
+    ["no such id AKIDz8krbsJ5yKBZQpn74WFkmLPx3 here", "no such id ✂ here"],
+    ["AKID0123456789abc", "✂"],
+    ["xAKID0123456789abc-1", "x✂-1"],
+    ["AKID0123456789ab", "AKID0123456789ab"],
+    ["akid0123456789abcdef", "akid0123456789abcdef"],
+    ["photos/AKID0123456789abc/cat.jpg", "photos/✂/cat.jpg"],
+    ["https://host/AKID0123456789abc/cat.jpg", "https://host/✂/cat.jpg"],
+    ["Bearer eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.SflKxw-RJ_SM.", "Bearer ✂."],
+    ["(eyJa.eyJb.c)", "(✂)"],
+    ["five parts eyJhbGciOiJkaXIifQ..aXY.Y2lwaGVy.dGFn end", "five parts ✂ end"],
+    ["Bearer%20eyJa.eyJb.c", "Bearer%20✂"],
+    ["www.eyJa.eyJb.c", "www.✂"],
+    ["eyJa.eyJb", "eyJa.eyJb"],
+    ["eyJ.a.b", "eyJ.a.b"],
+    ["eyJa.AKID0123456789abcdef.c-AKID0123456789abcdef", "✂"],
+    ["AKID0123456789abceyJa.b.c", "✂✂"],
+  ])("cuts secret ids and tokens that stand alone: %s", (text, expected) => {
+    expect(shape(text)).toBe(expected);
+  });
+
   it("tells equal cuts to be equal, and different ones to be different", () => {
     expect(redactText("https://a/?k=1")).toBe(redactText("https://a/?k=1"));
     expect(redactText("https://a/?k=1")).not.toBe(redactText("https://a/?k=2"));
@@ -134,6 +156,13 @@ describe("redactText", () => {
     "://猫",
     "\\",
     "[cut:0123456789ab]",
+    "eyJ",
+    "eyJa.",
+    "eyJa..",
+    " eyJa.b",
+    "-",
+    "AKID",
+    "AKID0123456789ab-",
   ])("takes time linear in a megabyte of %j", (piece) => {
     const text = `://token${piece.repeat(1_000_000 / piece.length)}`;
     const before = process.cpuUsage();
@@ -153,10 +182,36 @@ describe("redactTree", () => {
   });
 
   it("cuts whatever stands under a secret's name, once", () => {
-    const once = redactTree({ CallBackToken: "abc", Token: "", Signature: ["a"] });
+    const once = redactTree({ CallBackToken: "abc", Token: "", Signature: ["abc", ""] });
     // printf abc | sha256sum
-    expect(once).toEqual({ CallBackToken: "[cut:ba7816bf8f01]", Token: "", Signature: ["a"] });
+    expect(once).toEqual({ CallBackToken: "[cut:ba7816bf8f01]", Token: "", Signature: ["[cut:ba7816bf8f01]", ""] });
     expect(redactTree(once)).toEqual(once);
+  });
+
+  it("cuts every text of a tree under a secret's name, whatever the names in it", () => {
+    const tree = { Credentials: { Value: "abc", List: [{ Deep: "abc" }, "abc"], Empty: {} }, Other: { Value: "abc" } };
+    const cut = "[cut:ba7816bf8f01]";
+    expect(redactTree(tree)).toEqual({
+      Credentials: { Value: cut, List: [{ Deep: cut }, cut], Empty: {} },
+      Other: { Value: "abc" },
+    });
+  });
+
+  it("changes no tree the second time", () => {
+    const { tree } = fc.letrec<{ tree: Tree }>((tie) => ({
+      tree: fc.oneof(
+        { maxDepth: 4 },
+        hostileText(),
+        fc.array(tie("tree"), { maxLength: 3 }),
+        fc.dictionary(fc.constantFrom("Token", "Sign", "Url", "Credentials", "A"), tie("tree"), { maxKeys: 3 }),
+      ),
+    }));
+    fc.assert(
+      fc.property(tree, (any) => {
+        const once = redactTree(any);
+        expect(redactTree(once)).toEqual(once);
+      }),
+    );
   });
 
   it("takes a text for a tree", () => {
@@ -178,6 +233,10 @@ function hostileText(): fc.Arbitrary<string> {
     "Bearer ",
     "authorization: ",
     "0123456789abcdef0123456789abcdef",
+    "AKID",
+    "AKID0123456789abcdef",
+    "eyJ",
+    "eyJa.eyJb.c",
     "\u{20000}",
     "\ud800",
   );

@@ -143,6 +143,25 @@ describe("queueRow()", () => {
   });
 });
 
+describe("queueRow(), of a callback whose address is its own secret", () => {
+  it.each([
+    ["https://open.example.cn/open-apis/bot/v2/hook/0b1c2d3e-1111-2222-3333-444455556666", "/open-apis/bot/v2/hook/"],
+    ["https://hooks.example.com/services/T0000/B0000/abcdefghijklmnopqrstuvwx", "/services/T0000/B0000/"],
+  ])("cuts it out of the path of %s", (url, kept) => {
+    const callback = { ...aQueue({ queueId: "q" }).callback, url };
+    const told = queueRow({ family: "pic", region: "r", bucket: "b" }, aQueue({ queueId: "q", callback })).callback.url;
+    expect(told).toMatch(/\[cut:[0-9a-f]{12}\]$/);
+    expect(told).toContain(kept);
+    expect(url).not.toContain(told ?? "");
+  });
+
+  it("keeps an address that tells what it is for", () => {
+    const callback = { ...aQueue({ queueId: "q" }).callback, url: "https://image-processing-hooks.example.com/done" };
+    const row = queueRow({ family: "pic", region: "r", bucket: "b" }, aQueue({ queueId: "q", callback }));
+    expect(row.callback.url).toBe("https://image-processing-hooks.example.com/done");
+  });
+});
+
 describe("holeRow()", () => {
   it("says where, when and why, without secrets", () => {
     const hole = { from: midnight, to: midnight + 1_000, cause: "network", requestId: "r1", evidence: "v1/x" } as const;

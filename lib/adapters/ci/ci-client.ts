@@ -84,7 +84,9 @@ function reading<T>(decode: (bytes: Uint8Array) => T): (answer: TencentAnswer) =
 }
 
 function withRequestId(cause: unknown, { requestId, body }: TencentAnswer): unknown {
-  if (cause instanceof ProtocolError) return new ProtocolError(cause.message, { body, requestId, cause });
+  if (cause instanceof ProtocolError) {
+    return new ProtocolError(cause.message, { body, requestId, foreign: cause.foreign, cause });
+  }
   if (!(cause instanceof ServiceError)) return cause;
   const { message, status, serviceCode } = cause;
   return new ServiceError(message, { status, serviceCode, requestId: requestId ?? cause.requestId, cause });

@@ -4,10 +4,12 @@
  * An empty or missing NextToken is null; an empty JobsDetail stands for "no jobs" in some answers and is none.
  */
 
+import { ProtocolError } from "../../core/errors.ts";
 import type { FamilyName } from "../../core/family.ts";
 import type { Job } from "../../core/job.ts";
 import { decodeJob } from "./decode-job.ts";
 import { readResponse } from "./read-response.ts";
+import { showText } from "./show-bytes.ts";
 import { childText, type XmlElement } from "./xml-element.ts";
 
 export interface DecodedPage {
@@ -24,5 +26,17 @@ export function decodeJobPage(bytes: Uint8Array, family: FamilyName): DecodedPag
     if (job !== null) jobs.push(job);
     return true;
   };
-  return readResponse(bytes, (response) => ({ jobs, nextToken: childText(response, "NextToken") }), takeJob);
+  const decode = (response: XmlElement) => {
+    if (jobs.length === 0) refuseOtherAnswer(response);
+    return { jobs, nextToken: childText(response, "NextToken") };
+  };
+  return readResponse(bytes, decode, takeJob);
+}
+
+/** An answer about something else would read as "no jobs". A new element of plain text is none. */
+function refuseOtherAnswer({ children }: XmlElement): void {
+  const other = children.find((child) => child.children.length > 0);
+  if (other !== undefined) {
+    throw new ProtocolError(`Cannot read jobs: the answer holds <${showText(other.name, 40)}> and no job.`);
+  }
 }

@@ -5,7 +5,7 @@
  */
 
 import { ProtocolError, ServiceError } from "../../core/errors.ts";
-import { readXml, type TakeChild } from "./read-xml.ts";
+import { readXml, type TakeChild, withBody } from "./read-xml.ts";
 import { showText } from "./show-bytes.ts";
 import { childrenNamed, childText, isBlank, type XmlElement } from "./xml-element.ts";
 
@@ -21,7 +21,7 @@ export function readResponse<T>(bytes: Uint8Array, decode: (response: XmlElement
     return decode(root);
   } catch (error) {
     if (!(error instanceof ProtocolError)) throw error;
-    throw new ProtocolError(error.message, { body: bytes, cause: error });
+    throw withBody(error, bytes);
   }
 }
 
@@ -39,7 +39,9 @@ function refuseError(root: XmlElement): void {
 
 function refuseOtherRoot(root: XmlElement): void {
   const name = showText(root.name, 40);
-  if (root.name !== "Response") throw new ProtocolError(`Cannot read the answer: it is <${name}>, not <Response>.`);
+  if (root.name !== "Response") {
+    throw new ProtocolError(`Cannot read the answer: it is <${name}>, not <Response>.`, { foreign: true });
+  }
   if (!isBlank(root.text)) {
     throw new ProtocolError(`Cannot read the answer: text stands loose in it, \`${showText(root.text.trim(), 60)}\`.`);
   }

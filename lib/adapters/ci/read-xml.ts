@@ -34,9 +34,13 @@ export function readXml(bytes: Uint8Array, take: TakeChild = () => false): XmlEl
   try {
     return parse(decodeText(bytes), take);
   } catch (error) {
-    if (error instanceof ProtocolError) throw new ProtocolError(error.message, { body: bytes, cause: error });
+    if (error instanceof ProtocolError) throw withBody(error, bytes);
     const reason = showText(String(error).replace(/^Error: /, ""), 120);
-    throw new ProtocolError(`Cannot read the answer as XML: ${describe(bytes, reason)}`, { body: bytes, cause: error });
+    throw new ProtocolError(`Cannot read the answer as XML: ${describe(bytes, reason)}`, {
+      body: bytes,
+      foreign: formatOf(bytes) !== "XML",
+      cause: error,
+    });
   }
 }
 
@@ -119,10 +123,21 @@ function refuseDoctype(): void {
   throw new Error("it holds a DOCTYPE.");
 }
 
+/** The same error with the answer that it is about. */
+export function withBody(cause: ProtocolError, body: Uint8Array): ProtocolError {
+  return new ProtocolError(cause.message, { body, foreign: cause.foreign, cause });
+}
+
+function formatOf(bytes: Uint8Array): "HTML" | "JSON" | "XML" {
+  const start = showBeginning(bytes);
+  if (/^<(!doctype\s+)?html/i.test(start)) return "HTML";
+  return /^[[{]/.test(start) ? "JSON" : "XML";
+}
+
 function describe(bytes: Uint8Array, reason: string): string {
   if (bytes.length === 0) return "it is empty.";
   const start = showBeginning(bytes);
-  if (/^<(!doctype\s+)?html/i.test(start)) return `it looks like HTML and begins with \`${start}\`.`;
-  if (/^[[{]/.test(start)) return `it looks like JSON and begins with \`${start}\`.`;
+  const format = formatOf(bytes);
+  if (format !== "XML") return `it looks like ${format} and begins with \`${start}\`.`;
   return start.startsWith("<") || start === "" ? reason : `${reason} It begins with \`${start}\`.`;
 }

@@ -2,17 +2,21 @@
  * The report store in a folder.
  *
  * Content is written aside and flushed, then gets its name in one step: by `rename` for what may be replaced,
- * by `link`, which fails on a name that is taken, for claims.
+ * by `link`, which fails on a name that is taken, for claims. The name is flushed too before it counts: what is
+ * written later never survives a power loss that this does not.
  */
 
 import { randomUUID } from "node:crypto";
-import { link, mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import { link, mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { StoreError } from "../../core/errors.ts";
 import type { Claim, ReportStore } from "../../ports/report-store.ts";
 import { assertClaimable, assertReportKey } from "../report-key.ts";
+import { syncFolder } from "./sync-folder.ts";
 
-export function createDirectoryStore(path: string): ReportStore {
+type SyncFolder = (folder: string) => Promise<void>;
+
+export function createDirectoryStore(path: string, sync: SyncFolder = syncFolder): ReportStore {
   const root = resolve(path);
 
   function fileOf(key: string): string {
@@ -25,41 +29,60 @@ export function createDirectoryStore(path: string): ReportStore {
     async get(key, signal) {
       const file = fileOf(key);
       signal.throwIfAborted();
-      return readIfThere(file);
+      return readIfThere(root, file);
     },
     async put(key, bytes, signal) {
       const file = fileOf(key);
       signal.throwIfAborted();
-      await writeAside(file, bytes, (aside) => rename(aside, file));
+      await writeAside({ file, bytes, sync }, (aside) => rename(aside, file));
     },
     async claim(key, bytes, signal) {
       const file = fileOf(key);
       assertClaimable(key, bytes);
       signal.throwIfAborted();
-      return claimFile(file, bytes);
+      return claimFile({ file, bytes, sync });
     },
   };
 }
 
-async function claimFile(file: string, bytes: Uint8Array): Promise<Claim> {
-  await writeAside(file, bytes, (aside) => link(aside, file).catch(unless("EEXIST")));
+interface Writing {
+  readonly file: string;
+  readonly bytes: Uint8Array;
+  readonly sync: SyncFolder;
+}
+
+async function claimFile(writing: Writing): Promise<Claim> {
+  const { file, bytes } = writing;
+  await writeAside(writing, (aside) => link(aside, file).catch(unless("EEXIST")));
   const winner = await readFile(file).catch(refuse(`Cannot read what was claimed as ${file}`));
   return Buffer.compare(winner, bytes) === 0 ? { won: true } : { won: false, winner };
 }
 
 /** `publish` gives the finished file its name. What was written aside is gone afterwards, also after a failure. */
-async function writeAside(file: string, bytes: Uint8Array, publish: (aside: string) => Promise<void>): Promise<void> {
+async function writeAside(writing: Writing, publish: (aside: string) => Promise<void>): Promise<void> {
+  const { file, bytes, sync } = writing;
   // No key has a tilde, so nobody takes this for a report.
   const aside = `${file}~${randomUUID()}`;
   try {
-    await mkdir(dirname(file), { recursive: true });
+    const made = await mkdir(dirname(file), { recursive: true });
     await writeFlushed(aside, bytes);
     await publish(aside);
+    for (const folder of changedFolders(file, made)) await sync(folder);
   } catch (error) {
     return refuse(`Cannot write ${file}`)(error);
   } finally {
     await rm(aside, { force: true }).catch(() => undefined);
   }
+}
+
+/** The file's own folder and, when folders were made, those that got a new one, up to the parent of the first. */
+function changedFolders(file: string, made: string | undefined): readonly string[] {
+  const folders = [dirname(file)];
+  for (let folder = dirname(file); made !== undefined && folder.length >= made.length; ) {
+    folder = dirname(folder);
+    folders.push(folder);
+  }
+  return folders;
 }
 
 async function writeFlushed(file: string, bytes: Uint8Array): Promise<void> {
@@ -73,11 +96,22 @@ async function writeFlushed(file: string, bytes: Uint8Array): Promise<void> {
 }
 
 /** A folder, or a name below a file, is no report: as in a bucket, there is nothing under that key. */
-async function readIfThere(file: string): Promise<Uint8Array | null> {
+async function readIfThere(root: string, file: string): Promise<Uint8Array | null> {
   const absent = unless("ENOENT", "EISDIR", "ENOTDIR");
-  return readFile(file)
-    .catch((error: unknown) => absent(error) ?? null)
+  const bytes = await readFile(file)
+    .catch(absent)
     .catch(refuse(`Cannot read ${file}`));
+  if (bytes === undefined) await assertNoFile(root);
+  return bytes ?? null;
+}
+
+/** The root may be missing; where a file is in its place, nothing will ever be written. */
+async function assertNoFile(root: string): Promise<void> {
+  const found = await stat(root)
+    .catch(unless("ENOENT"))
+    .catch(refuse(`Cannot keep reports in ${root}`));
+  if (found === undefined || found.isDirectory()) return;
+  throw new StoreError(`Cannot keep reports in ${root}: it is no folder. Name another one for reports.`);
 }
 
 function unless(...codes: readonly string[]): (error: unknown) => undefined {

@@ -1,4 +1,8 @@
-/** A deadline over many tries: one signal that is aborted by the caller or when time is up. */
+/**
+ * A deadline over stretches of work: only while one of them is under way does time run.
+ *
+ * Whoever waits for a turn between two stretches loses nothing by it: a slow host makes a run slow, not incomplete.
+ */
 
 import { setMaxListeners } from "node:events";
 import type { Clock } from "../../ports/clock.ts";
@@ -11,32 +15,40 @@ export interface DeadlineOptions {
 }
 
 export interface Deadline {
-  readonly signal: AbortSignal;
   /** All of it. */
   readonly ms: number;
   remainingMs(): number;
-  /** Must be called when the tries are over: it lets go of the timer and of the caller's signal. */
-  close(): void;
+  /** Whether it ended a stretch. */
+  passed(): boolean;
+  /** Time runs until `work` ends. Its signal is aborted by the caller or when time is up. One stretch at a time. */
+  spend<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T>;
 }
 
-export function startDeadline({ clock, ms, signal }: DeadlineOptions): Deadline {
+export function createDeadline({ clock, ms, signal }: DeadlineOptions): Deadline {
   // Every call under way watches the run's one signal; Node takes more than ten listeners for a leak.
   setMaxListeners(0, signal);
-  const endsAt = clock.now() + ms;
-  const stop = new AbortController();
-  const passOn = () => stop.abort(signal.reason);
-  signal.addEventListener("abort", passOn);
-  clock.sleep(ms, stop.signal).then(
-    () => stop.abort(new Error("The deadline has passed.")),
-    () => undefined,
-  );
-  return {
-    signal: stop.signal,
-    ms,
-    remainingMs: () => endsAt - clock.now(),
-    close() {
+  let leftMs = ms;
+  let passed = false;
+
+  async function spend<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    signal.throwIfAborted();
+    const startedAt = clock.now();
+    const stop = new AbortController();
+    const passOn = () => stop.abort(signal.reason);
+    signal.addEventListener("abort", passOn);
+    const end = () => {
+      passed = true;
+      stop.abort(new Error("The deadline has passed."));
+    };
+    clock.sleep(leftMs, stop.signal).then(end, () => undefined);
+    try {
+      return await work(stop.signal);
+    } finally {
+      leftMs -= clock.now() - startedAt;
       signal.removeEventListener("abort", passOn);
       stop.abort();
-    },
-  };
+    }
+  }
+
+  return { ms, remainingMs: () => leftMs, passed: () => passed, spend };
 }

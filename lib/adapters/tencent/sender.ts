@@ -2,17 +2,19 @@
  * The sender: many tries of one request, and the only place that retries.
  *
  * Retried are broken connections, 429, 5xx and, a little, answers that cannot be read, for a proxy's page may
- * pass. Each try is signed anew, with the credentials and the time of that moment.
+ * pass. Each try is signed anew, with the credentials and the time of that moment. A Retry-After is the limiter's
+ * business: it holds for every request to that host, the retry among them.
  */
 
-import { backoffMs, retryDelayMs } from "../../core/backoff.ts";
+import { backoffMs } from "../../core/backoff.ts";
 import { DeadlineError, NetworkError, ProtocolError, ServiceError } from "../../core/errors.ts";
 import type { Clock, Random } from "../../ports/clock.ts";
-import { type Deadline, startDeadline } from "./deadline.ts";
+import { createDeadline, type Deadline } from "./deadline.ts";
 import { createLimiter, type Limiter } from "./limiter.ts";
 import type { Credentials, Send, TencentAnswer, TencentRequest, Transport } from "./request.ts";
 import { nameRequest, serviceErrorOf } from "./service-error.ts";
 import { signRequest } from "./sign.ts";
+import { uploadMs } from "./upload-time.ts";
 
 export interface SenderOptions {
   readonly transport: Transport;
@@ -22,7 +24,10 @@ export interface SenderOptions {
   readonly random: Random;
   /** For each host. */
   readonly maxInFlight: number;
-  /** For all tries together, waiting included. */
+  /**
+   * For all tries of a request and the back-off between them; a body's upload adds to it. Waiting for the host's turn,
+   * a slot or the end of a Retry-After, does not count: `attempts` bounds how often a host may put one off.
+   */
   readonly deadlineMs?: number;
   /** How many tries at most. */
   readonly attempts?: number;
@@ -31,7 +36,8 @@ export interface SenderOptions {
 const defaultDeadlineMs = 60_000;
 const defaultAttempts = 8;
 const backoffLimits = { baseMs: 200, capMs: 10_000 };
-const maxUnreadableAnswers = 3;
+/** An answer that is broken stays so, mostly; a proxy's page passes, mostly. */
+const maxUnreadableAnswers = { broken: 3, foreign: 5 };
 
 interface Call<T> {
   readonly request: TencentRequest;
@@ -57,57 +63,54 @@ export function createSender(options: SenderOptions): Send {
 
   return async (request, read, signal) => {
     signal.throwIfAborted();
-    const deadline = startDeadline({ clock: options.clock, ms: deadlineMs, signal });
-    try {
-      return await tryRepeatedly(options, { request, read, signal, deadline, limiter: limiterOf(request.host) });
-    } finally {
-      deadline.close();
-    }
+    const deadline = createDeadline({ clock: options.clock, ms: deadlineMs + uploadMs(request), signal });
+    return tryRepeatedly(options, { request, read, signal, deadline, limiter: limiterOf(request.host) });
   };
 }
 
 async function tryRepeatedly<T>(options: SenderOptions, call: Call<T>) {
+  const { deadline, limiter, signal } = call;
   const failures: unknown[] = [];
   for (;;) {
     try {
-      const last = await call.limiter.run(() => tryOnce(options, call), call.deadline.signal);
-      return { ...last, retries: failures.length };
+      const trying = () => deadline.spend((stop) => tryOnce(options, call, stop));
+      return { ...(await limiter.run(trying, signal)), retries: failures.length };
     } catch (error) {
-      if (!call.deadline.signal.aborted) failures.push(error);
+      assertTimeLeft(call, failures);
+      failures.push(error);
       await beforeRetry(options, call, failures);
     }
   }
 }
 
-async function tryOnce<T>({ transport, credentials, clock }: SenderOptions, { request, read, deadline }: Call<T>) {
+async function tryOnce<T>(options: SenderOptions, { request, read }: Call<T>, signal: AbortSignal) {
+  const { transport, credentials, clock } = options;
   const headers = await signRequest(request, credentials(), clock.now());
-  const answer = await transport({ ...request, headers }, deadline.signal);
+  const answer = await transport({ ...request, headers }, signal);
   if (answer.status < 200 || answer.status > 299) throw serviceErrorOf(request, answer, clock.now());
   return { value: read(answer), requestId: answer.requestId };
 }
 
-/** Returns when it is time for the next try; throws when there will be none. */
+/** Returns when the next try may get in line; throws when there will be none. */
 async function beforeRetry<T>(options: SenderOptions, call: Call<T>, failures: readonly unknown[]): Promise<void> {
-  const last = failures.at(-1);
-  if (call.deadline.signal.aborted) throw endOf(call, failures);
-  if (failures.length >= (options.attempts ?? defaultAttempts) || !mayHelp(failures)) throw last;
-  const ownMs = backoffMs(failures.length, options.random, backoffLimits);
-  const delayMs = retryDelayMs(ownMs, last instanceof ServiceError ? last.retryAfterMs : null);
+  if (failures.length >= (options.attempts ?? defaultAttempts) || !mayHelp(failures)) throw failures.at(-1);
+  const delayMs = backoffMs(failures.length, options.random, backoffLimits);
   if (delayMs >= call.deadline.remainingMs()) throw deadlineError(call, failures);
-  await options.clock.sleep(delayMs, call.deadline.signal).catch(() => undefined);
-  if (call.deadline.signal.aborted) throw endOf(call, failures);
+  await call.deadline.spend((stop) => options.clock.sleep(delayMs, stop));
 }
 
 function mayHelp(failures: readonly unknown[]): boolean {
   const last = failures.at(-1);
   if (last instanceof ProtocolError) {
-    return failures.filter((failure) => failure instanceof ProtocolError).length < maxUnreadableAnswers;
+    const most = last.foreign ? maxUnreadableAnswers.foreign : maxUnreadableAnswers.broken;
+    return failures.filter((failure) => failure instanceof ProtocolError).length < most;
   }
   return last instanceof NetworkError || (last instanceof ServiceError && last.retryable);
 }
 
-function endOf<T>(call: Call<T>, failures: readonly unknown[]): unknown {
-  return call.signal.aborted ? call.signal.reason : deadlineError(call, failures);
+function assertTimeLeft<T>(call: Call<T>, failures: readonly unknown[]): void {
+  call.signal.throwIfAborted();
+  if (call.deadline.passed()) throw deadlineError(call, failures);
 }
 
 function deadlineError<T>({ request, deadline }: Call<T>, failures: readonly unknown[]): DeadlineError {

@@ -2,10 +2,11 @@
  * Answers that are not 2xx, as errors.
  *
  * Whatever came - XML, a proxy's page, half a body, nothing - makes an error and never throws. Text from the
- * service is bounded and loses whatever may be a secret: queries and user-info of URLs, signatures.
+ * service is bounded and loses whatever may be a secret.
  */
 
 import { ServiceError } from "../../core/errors.ts";
+import { redactText } from "../../core/redact.ts";
 import type { TencentAnswer, TencentRequest } from "./request.ts";
 import { readRetryAfterMs } from "./retry-after.ts";
 
@@ -72,12 +73,9 @@ function decodeEntities(text: string): string {
     .replaceAll("&amp;", "&");
 }
 
+/** Cut to its length last: half a secret would no longer be known for one. */
 function cleanText(text: string): string {
-  const clean = text
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ")
-    .replace(/(\w+:\/\/)[^\s/?#@]*@/g, "$1")
-    .replace(/(\w+:\/\/[^\s?#"'<>]*)[?#][^\s"'<>]*/g, "$1?…")
-    .replace(/\bq-(ak|signature)=[^\s&"'<>]*/gi, "q-$1=…");
+  const clean = redactText(text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " "));
   return clean.length > maxMessageChars ? `${clean.slice(0, maxMessageChars)}…` : clean;
 }
 

@@ -12,13 +12,14 @@ import { nameCause } from "./name-cause.ts";
 import { createOpener } from "./open-request.ts";
 import type { TencentAnswer, TencentRequest, Transport } from "./request.ts";
 import { nameRequest } from "./service-error.ts";
+import { uploadMs } from "./upload-time.ts";
 
 export interface TransportOptions {
   /** Where connections go instead of the real service: `http://127.0.0.1:9000`. */
   readonly endpoint?: string;
   /** For one host; with an endpoint, for all. */
   readonly maxSockets: number;
-  /** For the whole try, from waiting for a socket to the last byte. */
+  /** For the whole try, from waiting for a socket to the last byte; a body's upload adds to it. */
   readonly tryTimeoutMs: number;
   /** A longer answer is a `ProtocolError`: asking again would not make it shorter. */
   readonly maxBodyBytes: number;
@@ -39,7 +40,7 @@ export function createTransport(options: TransportOptions): Transport {
     const outgoing = open(request);
     try {
       const answer = receive(outgoing, { request, seen, maxBodyBytes: options.maxBodyBytes });
-      return await limitTry(answer, { timeoutMs: options.tryTimeoutMs, signal });
+      return await limitTry(answer, { timeoutMs: options.tryTimeoutMs + uploadMs(request), signal });
     } catch (error) {
       outgoing.destroy();
       throw explain(error, { request, seen, signal });

@@ -7,6 +7,7 @@
 
 import { NothingReadError } from "../../core/errors.ts";
 import type { PlacedHole } from "../../core/hole.ts";
+import { shiftNight } from "../../core/night.ts";
 import { redactText } from "../../core/redact.ts";
 import { commitNight } from "../report/commit-night.ts";
 import { type CommittedNight, readCommittedNight, readManifest, readPreviousNight } from "../report/read-commit.ts";
@@ -35,13 +36,16 @@ export async function auditNight(deps: AuditDeps, request: AuditRequest, signal:
   return commitReading(deps, request, { plan, reading }, signal);
 }
 
-/** The plan of a night that is not committed: its span depends on the committed night before it. */
+/** The plan of a night that is not committed: its span depends on the committed nights beside it. */
 export async function makePlan(
   { store }: Pick<AuditDeps, "store">,
   request: AuditRequest,
   signal: AbortSignal,
 ): Promise<NightPlan> {
-  return planNight(request, await readPreviousNight(store, request.name, request.catchUpNights, signal));
+  const { name, catchUpNights } = request;
+  const previous = await readPreviousNight(store, name, catchUpNights, signal);
+  const next = await readCommittedNight(store, { ...name, date: shiftNight(name.date, 1) }, signal);
+  return planNight(request, { previous, next });
 }
 
 /**

@@ -1,7 +1,9 @@
 /** What the readings of all scopes come to: which are complete, what is a hole, what is only worth a note. */
 
-import type { Hole } from "../../core/hole.ts";
+import { ServiceError } from "../../core/errors.ts";
+import { type Hole, mergeHoles } from "../../core/hole.ts";
 import type { Manifest } from "../../core/schema/manifest.ts";
+import { scopeKey } from "../../core/scope.ts";
 import { addTally, emptyTally, type Tally } from "../../core/tally.ts";
 import type { ScopeReading, WindowReading } from "./walk-scopes.ts";
 
@@ -45,7 +47,7 @@ export function judgeReadings(
     scopes: known.map((reading) => ({
       reading,
       tally: tallyOf(reading.windows),
-      holes: [...reading.holes, ...unproven(reading)],
+      holes: mergeHoles([...reading.holes, ...unproven(reading)]),
     })),
   };
 }
@@ -56,8 +58,11 @@ function isUnknownTag(
   builtInTags: readonly string[],
 ): boolean {
   const { scope, readBefore } = planned;
-  if (refusal === null || refusal.status !== 400 || refusal.serviceCode !== "InvalidArgument") return false;
+  if (!(refusal instanceof ServiceError) || refusal.status !== 400 || refusal.serviceCode !== "InvalidArgument")
+    return false;
   if (readBefore || !builtInTags.includes(scope.tag)) return false;
+  const key = scopeKey(scope);
+  if (readings.some(({ windows }) => windows.some(({ walk }) => walk.foreignScopes.has(key)))) return false;
   return readings.some(
     (other) =>
       other.windows.some(({ walk }) => walk.counts.pages > 0) &&

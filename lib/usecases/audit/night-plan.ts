@@ -3,8 +3,8 @@
 import { sha256Hex } from "../../core/hash.ts";
 import type { NightName } from "../../core/key.ts";
 import { nightSpan, shiftNight } from "../../core/night.ts";
-import type { Scope } from "../../core/scope.ts";
 import type { Window } from "../../core/window.ts";
+import type { PreviousScope } from "../discover/discovery.ts";
 import type { CommittedNight } from "../report/read-commit.ts";
 
 export interface NightPlan {
@@ -26,28 +26,34 @@ export interface NightRequest {
   readonly settingsDigest: string;
 }
 
+/** Committed nights beside this one. */
+export interface Neighbours {
+  /** The newest committed night before this one. */
+  readonly previous: CommittedNight | null;
+  /** The night right after this one, if it was committed first. */
+  readonly next: CommittedNight | null;
+}
+
 /**
- * The span begins where the span of the night before ended, if that one is committed, so that a change of zone or
- * clock leaves no gap between two nights.
+ * The span begins where the span of the night before ended, and ends where that of the night after begins, if those
+ * are committed: a change of zone or clock leaves no gap between two nights, and nothing to two of them.
  */
-export function planNight(request: NightRequest, previous: CommittedNight | null): NightPlan {
+export function planNight(request: NightRequest, { previous, next }: Neighbours): NightPlan {
   const { name, timeZone, settleMs, settingsDigest } = request;
   const day = nightSpan(name.date, timeZone);
   const adjacent = previous !== null && previous.manifest.night === shiftNight(name.date, -1);
   const from = adjacent ? Date.parse(previous.manifest.span.to) : day.from;
-  const span = { from, to: Math.max(from, day.to) };
+  const to = next === null ? day.to : Date.parse(next.manifest.span.from);
+  const span = { from, to: Math.max(from, to) };
   const identity = [name.family, name.date, span.from, span.to, settleMs, settingsDigest, previous?.commit.manifest];
   const runId = sha256Hex(JSON.stringify(identity)).slice(0, 16);
-  return { name, timeZone, span, asOf: span.to + settleMs, settingsDigest, runId, previous };
+  return { name, timeZone, span, asOf: Math.max(span.to, day.to) + settleMs, settingsDigest, runId, previous };
 }
 
 /** The scopes that the previous committed night read; a queue that is gone is still asked for. */
-export function previousScopes({ name, previous }: NightPlan): Scope[] {
-  return (previous?.manifest.scopes ?? []).map(({ region, bucket, queueId, tag }) => ({
-    family: name.family,
-    region,
-    bucket,
-    queueId,
-    tag,
+export function previousScopes({ name, previous }: NightPlan): PreviousScope[] {
+  return (previous?.manifest.scopes ?? []).map(({ complete, region, bucket, queueId, tag }) => ({
+    scope: { family: name.family, region, bucket, queueId, tag },
+    complete,
   }));
 }

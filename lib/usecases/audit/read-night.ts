@@ -39,8 +39,6 @@ export async function readNight(
   const { span, runId } = plan;
   const { scopes } = discovery;
   const { assumedRetentionMs, concurrency } = request;
-  const retention = { span, now: deps.clock.now(), assumedRetentionMs };
-  const unproven = await checkRetention(deps.ci, scopes, retention, signal);
   const progress = createProgress(deps);
   const walk = {
     scopes,
@@ -52,6 +50,9 @@ export async function readNight(
   };
   const walkDeps = createWalkDeps(deps, request, { runId, scopes, onPage: progress.onPage });
   const readings = await walkScopes(walkDeps, createSpool(deps.store, runId, spoolBytes), walk, signal);
+  // Behind the walk: what is still listed now was listed all the while.
+  const retention = { span, now: deps.clock.now(), assumedRetentionMs };
+  const unproven = await checkRetention(deps.ci, scopes, retention, signal);
   const judged = judgeReadings(readings, {
     builtInTags: request.family.tags,
     unproven: ({ planned }) => unproven(planned),

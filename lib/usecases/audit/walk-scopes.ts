@@ -6,8 +6,7 @@
  */
 
 import pMap from "p-map";
-import { ServiceError } from "../../core/errors.ts";
-import { holeFrom } from "../../core/failure-cause.ts";
+import { ProtocolError, ServiceError } from "../../core/errors.ts";
 import type { Hole } from "../../core/hole.ts";
 import type { Judgement } from "../../core/verdict.ts";
 import type { Window } from "../../core/window.ts";
@@ -38,9 +37,11 @@ export interface ScopeReading {
   /** Windows that were walked, ascending. */
   readonly windows: readonly WindowReading[];
   readonly holes: readonly Hole[];
-  /** The service's refusal of the whole scope, if it refused. */
-  readonly refusal: ServiceError | null;
+  /** Why the whole scope was not read: the service refused it, or nothing of its first window could be decoded. */
+  readonly refusal: Refusal | null;
 }
+
+type Refusal = ServiceError | ProtocolError;
 
 export async function walkScopes(
   deps: WalkDeps,
@@ -56,15 +57,29 @@ export async function walkScopes(
     signal,
   );
   const first = await walkAll(plans.flatMap(({ planned, windows }) => toTasks(planned, windows.slice(0, 1))));
-  const refused = new Map(first.flatMap(({ planned, walk }) => refusalOf(planned, walk.refusal)));
-  const others = plans.filter(({ planned }) => !refused.has(planned));
+  const refusals = new Map(first.flatMap(refusalOf));
+  const others = plans.filter(({ planned }) => !refusals.has(planned));
   const rest = await walkAll(others.flatMap(({ planned, windows }) => toTasks(planned, windows.slice(1))));
+  const readings = byScope([...first, ...rest]);
   return request.scopes.map((planned) => {
-    const refusal = refused.get(planned);
-    if (refusal !== undefined) return { planned, windows: [], holes: [holeFrom(refusal, request.span)], refusal };
-    const windows = [...first, ...rest].filter((reading) => reading.planned === planned);
+    const refused = refusals.get(planned);
+    if (refused !== undefined) {
+      const holes = [{ ...refused.hole, from: request.span.from, to: request.span.to }];
+      return { planned, windows: [], holes, refusal: refused.refusal };
+    }
+    const windows = readings.get(planned) ?? [];
     return { planned, windows, holes: windows.flatMap(({ walk }) => walk.holes), refusal: null };
   });
+}
+
+function byScope(readings: readonly (WindowReading & Task)[]): ReadonlyMap<PlannedScope, WindowReading[]> {
+  const scopes = new Map<PlannedScope, WindowReading[]>();
+  for (const reading of readings) {
+    const windows = scopes.get(reading.planned);
+    if (windows === undefined) scopes.set(reading.planned, [reading]);
+    else windows.push(reading);
+  }
+  return scopes;
 }
 
 /** Walks windows under one bound; when one throws, the others are stopped, so that nothing goes on behind a failure. */
@@ -102,8 +117,13 @@ function toTasks(planned: PlannedScope, windows: readonly Window[]): Task[] {
   return windows.map((window) => ({ planned, window }));
 }
 
-function refusalOf(planned: PlannedScope, refusal: unknown): [PlannedScope, ServiceError][] {
-  return refusal instanceof ServiceError && !refusal.retryable ? [[planned, refusal]] : [];
+/** An answer of another kind, such as a proxy's page, may be gone with the next window. */
+function refusalOf({ planned, walk }: WindowReading & Task): [PlannedScope, { refusal: Refusal; hole: Hole }][] {
+  const { refusal, holes } = walk;
+  const [hole] = holes;
+  if (hole === undefined) return [];
+  if (refusal instanceof ServiceError && !refusal.retryable) return [[planned, { refusal, hole }]];
+  return refusal instanceof ProtocolError && !refusal.foreign ? [[planned, { refusal, hole }]] : [];
 }
 
 async function walkOne(

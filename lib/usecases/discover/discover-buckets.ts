@@ -4,6 +4,7 @@ import pMap from "p-map";
 import { holeFrom } from "../../core/failure-cause.ts";
 import type { PlacedHole } from "../../core/hole.ts";
 import { isKeySegment } from "../../core/key.ts";
+import type { Bucket } from "../../core/queue.ts";
 import type { CloudInfinite } from "../../ports/cloud-infinite.ts";
 import type { BucketPlace, DiscoverRequest } from "./discovery.ts";
 import { listAll } from "./list-all.ts";
@@ -50,9 +51,9 @@ async function listRegion(
       (page) => ci.listBuckets({ family: family.name, region, names, page }, signal),
       (bucket) => bucket.name,
     );
-    const usable = list.rows.filter(({ name }) => isKeySegment(name));
-    const missing =
-      list.missing ?? (usable.length < list.rows.length ? "a bucket has a name that cannot be used" : null);
+    const asked = list.rows.filter((bucket) => isAskedFor(bucket, region, names));
+    const usable = asked.filter(({ name }) => isKeySegment(name));
+    const missing = list.missing ?? (usable.length < asked.length ? "a bucket has a name that cannot be used" : null);
     return {
       buckets: usable.map(({ name }) => ({ name, region })),
       holes: missing === null ? [] : [{ ...place, ...incomplete(span, missing) }],
@@ -61,6 +62,11 @@ async function listRegion(
     signal.throwIfAborted();
     return { buckets: [], holes: [{ ...place, ...holeFrom(error, span) }] };
   }
+}
+
+/** The service need not heed what it was asked: a bucket of another region is listed there. */
+function isAskedFor(bucket: Bucket, region: string, names: readonly string[]): boolean {
+  return (bucket.region === "" || bucket.region === region) && (names.length === 0 || names.includes(bucket.name));
 }
 
 /** A bucket that no region lists may be in any of them. */

@@ -28,13 +28,13 @@ export async function discover(ci: CloudInfinite, request: DiscoverRequest, sign
 
 function plan(request: DiscoverRequest, queues: readonly PlacedQueue[]): PlannedScope[] {
   const planned = new Map<string, PlannedScope>();
-  for (const scope of request.previous.filter((each) => isAsked(request, each))) {
-    planned.set(scopeKey(scope), { scope, origin: "previous-night", readBefore: true, queue: null });
+  for (const { scope, complete } of request.previous.filter((each) => isAsked(request, each.scope))) {
+    planned.set(scopeKey(scope), { scope, origin: "previous-night", readBefore: complete, queue: null });
   }
   for (const { name: bucket, region, queue } of queues) {
     for (const tag of request.tags) {
       const scope = { family: request.family.name, region, bucket, queueId: queue.queueId, tag };
-      const readBefore = planned.has(scopeKey(scope));
+      const readBefore = planned.get(scopeKey(scope))?.readBefore ?? false;
       planned.set(scopeKey(scope), { scope, origin: "discovered", readBefore, queue });
     }
   }

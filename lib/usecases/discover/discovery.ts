@@ -15,8 +15,14 @@ export interface DiscoverRequest {
   readonly buckets: readonly (string | BucketPlace)[];
   readonly excluded: readonly Exclusion[];
   /** Scopes of the last committed night. */
-  readonly previous: readonly Scope[];
+  readonly previous: readonly PreviousScope[];
   readonly concurrency: number;
+}
+
+export interface PreviousScope {
+  readonly scope: Scope;
+  /** Whether it could be read: a scope that was refused may not exist. */
+  readonly complete: boolean;
 }
 
 export interface BucketPlace {

@@ -25,9 +25,11 @@ export async function listAll<Row>(
   let total: number | null = null;
   for (let reading = 0; reading < readings; reading += 1) {
     const seen = await readOnce(fetchPage, idOf, rows);
+    if (seen.total === null && rows.size === 0)
+      return { rows: [], missing: "the answer told neither rows nor a total" };
     if (!seen.ended) return { rows: [...rows.values()], missing: `the list has no end after ${maxPages} pages` };
     total = seen.total;
-    if (total === null || seen.count >= total) return { rows: [...rows.values()], missing: null };
+    if (total === null || (seen.count >= total && !seen.moved)) return { rows: [...rows.values()], missing: null };
   }
   return { rows: [...rows.values()], missing: `${rows.size} of ${total} rows were listed, after ${readings} readings` };
 }
@@ -36,18 +38,27 @@ async function readOnce<Row>(
   fetchPage: (page: number) => Promise<ListPage<Row>>,
   idOf: (row: Row) => string,
   rows: Map<string, Row>,
-): Promise<{ readonly count: number; readonly total: number | null; readonly ended: boolean }> {
+): Promise<{
+  readonly count: number;
+  readonly total: number | null;
+  readonly ended: boolean;
+  readonly moved: boolean;
+}> {
   const seen = new Set<string>();
   let total: number | null = null;
+  // Rows that went or came between two pages shift the ones behind them.
+  let moved = false;
   for (let page = 1; page <= maxPages; page += 1) {
     const answer = await fetchPage(page);
+    moved ||= total !== null && answer.totalCount !== null && answer.totalCount !== total;
     total = answer.totalCount ?? total;
     const before = seen.size;
     for (const row of answer.rows) {
       seen.add(idOf(row));
       rows.set(idOf(row), row);
     }
-    if (seen.size === before || (total !== null && seen.size >= total)) return { count: seen.size, total, ended: true };
+    if (seen.size === before || (total !== null && seen.size >= total))
+      return { count: seen.size, total, ended: true, moved };
   }
-  return { count: seen.size, total, ended: false };
+  return { count: seen.size, total, ended: false, moved };
 }

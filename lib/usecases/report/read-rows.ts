@@ -1,5 +1,6 @@
 /** Reads rows of a committed revision, file by file, each checked against the manifest before it is believed. */
 
+import type * as z from "zod";
 import { StoreError } from "../../core/errors.ts";
 import { gunzip } from "../../core/gzip.ts";
 import { sha256Hex } from "../../core/hash.ts";
@@ -16,7 +17,7 @@ export async function* readFindings(
 ): AsyncGenerator<Finding> {
   for (const file of manifest.files.filter(({ dataset }) => dataset === "findings")) {
     const content = await readFile(store, file, signal);
-    for (const line of lines(content)) yield findingSchema.parse(JSON.parse(line));
+    for (const line of lines(content)) yield parseAs(findingSchema, line, `${store.location}/${file.key}`);
   }
 }
 
@@ -24,7 +25,7 @@ export async function readSummary(store: ReportStore, manifest: Manifest, signal
   const file = manifest.files.find(({ dataset }) => dataset === "summaries");
   if (file === undefined) throw new StoreError(`Cannot read the summary of ${manifest.night}: the manifest names none`);
   const content = await readFile(store, file, signal);
-  return summarySchema.parse(JSON.parse(content.toString("utf8")));
+  return parseAs(summarySchema, content.toString("utf8"), `${store.location}/${file.key}`);
 }
 
 /** The uncompressed content of one file that a manifest names. */
@@ -38,6 +39,15 @@ export async function readFile(store: ReportStore, file: FileEntry, signal: Abor
   const content = file.key.endsWith(".gz") ? gunzip(stored, file.uncompressedBytes) : Buffer.from(stored);
   if (sha256Hex(content) === file.uncompressedSha256) return content;
   throw new StoreError(`Cannot trust the report: ${where} does not hold what its manifest says`);
+}
+
+/** What has the hash that its manifest names is what was written; if it does not fit, another version wrote it. */
+function parseAs<T>(schema: z.ZodType<T>, json: string, where: string): T {
+  const parsed = schema.safeParse(JSON.parse(json));
+  if (parsed.success) return parsed.data;
+  throw new StoreError(`Cannot read ${where}: it was written by another version of this program`, {
+    cause: parsed.error,
+  });
 }
 
 function* lines(content: Buffer): Generator<string> {

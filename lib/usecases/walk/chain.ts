@@ -7,6 +7,7 @@
 
 import { ProtocolError, ServiceError } from "../../core/errors.ts";
 import { holeCause } from "../../core/failure-cause.ts";
+import type { Job } from "../../core/job.ts";
 import { secondMs, secondOf, type Window } from "../../core/window.ts";
 import type { JobPage } from "../../ports/cloud-infinite.ts";
 import { takeJob, type WalkDeps, type WindowWalk } from "./window-walk.ts";
@@ -31,8 +32,10 @@ interface Progress {
   at: number;
   /** Creation time of the last job on the wire, inside the span or not. */
   lastTime: number;
-  /** In a row, without a new job. */
+  /** In a row, without a job that this chain had not listed before. */
   idlePages: number;
+  /** Of the jobs of `lastTime` that this chain listed. */
+  readonly ids: Set<string>;
   /** Where the next page begins. */
   token: string | null;
   /** Every token of this chain. */
@@ -50,6 +53,7 @@ export async function readChain(
     at: chain.span.from,
     lastTime: Number.NEGATIVE_INFINITY,
     idlePages: 0,
+    ids: new Set(),
     token: null,
     tokens: new Set(),
   };
@@ -113,13 +117,22 @@ async function takePage(
   progress.idlePages += 1;
   for (const job of page.jobs) {
     if (walk.ordered && job.createdAt < progress.lastTime) return false;
+    const isListedAnew = isFresh(progress, job);
     progress.lastTime = job.createdAt;
     progress.at = Math.max(progress.at, Math.min(secondOf(job.createdAt), span.to));
-    if (!(await takeJob(deps, walk, span, job))) continue;
-    progress.idlePages = 0;
-    walk.troubles = 0;
+    const isNew = await takeJob(deps, walk, span, job);
+    if (isNew || (walk.ordered && isListedAnew)) progress.idlePages = 0;
+    if (isNew) walk.troubles = 0;
   }
   return true;
+}
+
+/** A busy second before the span, or one that is read again, brings pages without a new job: they are no circle. */
+function isFresh({ ids, lastTime }: Progress, { id, createdAt }: Job): boolean {
+  if (createdAt !== lastTime) ids.clear();
+  const known = ids.has(id);
+  ids.add(id);
+  return !known;
 }
 
 function whyLost({ limits }: WalkDeps, walk: WindowWalk, progress: Progress, token: string): string | null {
@@ -130,7 +143,7 @@ function whyLost({ limits }: WalkDeps, walk: WindowWalk, progress: Progress, tok
 }
 
 function endOf(error: unknown, { token, at }: Progress): ChainEnd {
-  if (error instanceof ProtocolError) return { kind: "undecodable", at, error };
+  if (error instanceof ProtocolError && !error.foreign) return { kind: "undecodable", at, error };
   if (token !== null && error instanceof ServiceError && isRefusedToken(error)) {
     return { kind: "lost", at, detail: `the service refused its own token: ${error.message}` };
   }

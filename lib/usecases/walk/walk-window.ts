@@ -5,7 +5,7 @@
  * again in one chain, since neither a restart nor a cut by time can be trusted there.
  */
 
-import type { ProtocolError } from "../../core/errors.ts";
+import { ProtocolError } from "../../core/errors.ts";
 import { holeFrom } from "../../core/failure-cause.ts";
 import type { Hole, HoleCause } from "../../core/hole.ts";
 import type { Scope } from "../../core/scope.ts";
@@ -26,6 +26,8 @@ export interface WalkResult<Sink extends JobSink> {
   readonly counts: WalkCounts;
   /** Ascending, inside the window. */
   readonly holes: readonly Hole[];
+  /** Keys of other scopes whose jobs were listed here. */
+  readonly foreignScopes: ReadonlySet<string>;
   /** What the service refused this scope with, when it refused the first question of all. */
   readonly refusal: unknown;
 }
@@ -51,7 +53,14 @@ async function finish<Sink extends JobSink>(walk: WindowWalk, sink: Sink, end: C
   if (walk.strays)
     addHole(walk, walk.window, "foreign-jobs", "jobs of a queue or tag that nobody asked for were listed");
   const refusal = end.kind === "failed" && walk.counts.pages === 0 ? end.error : null;
-  return { sink, ordered: walk.ordered, counts: walk.counts, holes: walk.holes, refusal };
+  return {
+    sink,
+    ordered: walk.ordered,
+    counts: walk.counts,
+    holes: walk.holes,
+    foreignScopes: walk.foreignScopes,
+    refusal,
+  };
 }
 
 /** Reads the window's spans one after the other; a span that makes trouble is replaced by smaller ones. */
@@ -61,7 +70,7 @@ async function walkInOrder(deps: WalkDeps, walk: WindowWalk, signal: AbortSignal
   for (let span = pending.shift(); span !== undefined; span = pending.shift()) {
     const end = await readChain(deps, walk, { span, size: deps.limits.pageSize }, signal);
     if (end.kind === "broken-order") return end;
-    if (end.kind === "failed") return giveUp(walk, end);
+    if (end.kind === "failed") return giveUp(deps, walk, end, signal);
     if (end.kind === "no-token") {
       walk.troubles = 0;
       continue;
@@ -79,8 +88,14 @@ async function walkInOrder(deps: WalkDeps, walk: WindowWalk, signal: AbortSignal
   return { kind: "no-token" };
 }
 
-function giveUp(walk: WindowWalk, end: ChainEnd & { readonly kind: "failed" }): ChainEnd {
-  if (end.at < walk.window.to) walk.holes.push(holeFrom(end.error, { from: end.at, to: walk.window.to }));
+async function giveUp(
+  deps: WalkDeps,
+  walk: WindowWalk,
+  end: ChainEnd & { readonly kind: "failed" },
+  signal: AbortSignal,
+): Promise<ChainEnd> {
+  const rest = { from: end.at, to: walk.window.to };
+  if (rest.from < rest.to) await keepAsHole(deps, walk, { span: rest, end }, signal);
   return end;
 }
 
@@ -93,7 +108,7 @@ async function exhausted(
 ): Promise<ChainEnd> {
   const [next] = pending;
   if (next !== undefined) await keepAsHole(deps, walk, { span: { from: next.from, to: walk.window.to }, end }, signal);
-  return { kind: "no-token" };
+  return end.kind === "undecodable" ? { ...end, kind: "failed" } : end;
 }
 
 /** Reads on from the last second seen; a second that stopped the chain twice is a hole. */
@@ -151,9 +166,8 @@ async function keepAsHole(
 ): Promise<void> {
   if (end.kind === "lost") addHole(walk, span, walk.ordered ? "token-loop" : "order-unreliable", end.detail);
   if (end.kind === "broken-order") addHole(walk, span, "order-unreliable", "jobs of one second came out of order");
-  if (end.kind === "failed") walk.holes.push(holeFrom(end.error, span));
-  if (end.kind !== "undecodable") return;
-  const { body } = end.error;
+  if (end.kind !== "failed" && end.kind !== "undecodable") return;
+  const body = end.error instanceof ProtocolError ? end.error.body : null;
   const evidence = body === null ? null : await deps.keepRaw(body, signal);
   walk.holes.push({ ...holeFrom(end.error, span), evidence });
 }

@@ -30,7 +30,7 @@ export interface WalkLimits {
    * which the rest of the window is a hole. To find one poisonous second takes 18 at most: a day halves 17 times.
    */
   readonly maxTroubles: number;
-  /** Jobs kept in memory for a window whose order is broken. */
+  /** Jobs kept in memory for a window whose order is broken; one takes some 2.5 KB, and windows are walked in parallel. */
   readonly maxUnorderedJobs: number;
 }
 
@@ -40,7 +40,7 @@ export const defaultWalkLimits: WalkLimits = {
   maxPages: 10_000,
   maxIdlePages: 100,
   maxTroubles: 24,
-  maxUnorderedJobs: 1_000_000,
+  maxUnorderedJobs: 50_000,
 };
 
 /** Takes jobs by seconds, in order of creation, each job once. */
@@ -69,6 +69,8 @@ export interface WindowWalk {
   readonly holes: Hole[];
   /** In a row. */
   troubles: number;
+  /** Keys of the other scopes whose jobs turned up. */
+  readonly foreignScopes: Set<string>;
   /** Whether a job of a scope that nobody reads turned up. */
   strays: boolean;
 }
@@ -84,6 +86,7 @@ export function startWalk(scope: Scope, window: Window, sink: JobSink, ordered: 
     buffer: createJobBuffer(),
     holes: [],
     troubles: 0,
+    foreignScopes: new Set(),
     strays: false,
   };
 }
@@ -92,7 +95,9 @@ export function startWalk(scope: Scope, window: Window, sink: JobSink, ordered: 
 export async function takeJob(deps: WalkDeps, walk: WindowWalk, span: Window, job: Job): Promise<boolean> {
   if (isForeign(walk.scope, job)) {
     walk.counts.foreign += 1;
-    walk.strays ||= !deps.isPlanned(scopeKey({ ...walk.scope, queueId: job.queueId, tag: job.tag }));
+    const key = scopeKey({ ...walk.scope, queueId: job.queueId || walk.scope.queueId, tag: job.tag || walk.scope.tag });
+    walk.foreignScopes.add(key);
+    walk.strays ||= !deps.isPlanned(key);
     return false;
   }
   if (!isInside(job.createdAt, span)) {

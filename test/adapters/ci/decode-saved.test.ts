@@ -18,6 +18,16 @@ describe("decodeSaved()", () => {
     expect(decodeSaved(lookup, "pic").map(({ id }) => id)).toEqual(["c1"]);
   });
 
+  it.each(["picbucket-page.xml", "picqueue-page.xml"])("refuses %s, which tells of no job", (name) => {
+    const saved = readFileSync(fixtureUrl(name));
+    expect(() => decodeSaved(saved, "pic")).toThrow(/^Cannot read jobs: the answer holds <\w+> and no job\.$/);
+  });
+
+  it("reads a list of no jobs", () => {
+    expect(decodeSaved(responseOf("<JobsDetail/><NextToken/>"), "pic")).toEqual([]);
+    expect(decodeSaved(responseOf(""), "pic")).toEqual([]);
+  });
+
   it("reads a callback", () => {
     const callback = responseOf(
       "<EventName>TaskFinish</EventName><JobsDetail><CreationTime>2022-07-18T15:16:43+0800</CreationTime><JobId>c1</JobId><State>Failed</State></JobsDetail>",

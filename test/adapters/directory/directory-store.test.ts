@@ -1,6 +1,6 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createDirectoryStore } from "../../../lib/adapters/directory/directory-store.ts";
 import { StoreError } from "../../../lib/core/errors.ts";
@@ -56,6 +56,42 @@ describe("createDirectoryStore()", () => {
       expect(error.message).toMatch(/^Cannot write .*file\/a\/b: ENOTDIR/);
       expect(error.cause).toMatchObject({ code: "ENOTDIR" });
     }
+  });
+
+  it("says so when its folder is a file or lies below one, also to those who read", async () => {
+    const file = join(root, "no-folder");
+    await writeFile(file, "");
+    expect((await failureOf(createDirectoryStore(file).get("a/b", never))).message).toBe(
+      `Cannot keep reports in ${file}: it is no folder. Name another one for reports.`,
+    );
+    const below = await failureOf(createDirectoryStore(join(file, "below")).get("a", never));
+    expect(below.message).toMatch(/^Cannot keep reports in .*no-folder\/below: ENOTDIR/);
+  });
+
+  it("finds nothing in a folder that is not there yet, nor below a file of its own", async () => {
+    expect(await createDirectoryStore(join(root, "not", "yet")).get("a/b", never)).toBeNull();
+    const store = createDirectoryStore(join(root, "own"));
+    await store.put("a", Buffer.from("x"), never);
+    expect(await store.get("a/b", never)).toBeNull();
+  });
+
+  it("flushes the names that a write made, after they are there", async () => {
+    const folder = join(root, "flushed");
+    const synced: string[] = [];
+    const store = createDirectoryStore(folder, async (each) => {
+      synced.push(`${relative(root, each)}: ${(await readdir(each)).filter((name) => !name.includes("~"))}`);
+    });
+    await store.put("v1/x/a", Buffer.from("x"), never);
+    await store.claim("v1/x/b", Buffer.from("x"), never);
+    expect(synced[0]).toBe("flushed/v1/x: a");
+    expect(synced.slice(1, 3)).toEqual(["flushed/v1: x", "flushed: v1"]);
+    expect(synced[3]).toMatch(/^: .*flushed/);
+    expect(synced.slice(4)).toEqual(["flushed/v1/x: a,b"]);
+  });
+
+  it("says that a name could not be flushed", async () => {
+    const store = createDirectoryStore(join(root, "unflushed"), () => Promise.reject(new Error("EIO: i/o error")));
+    expect((await failureOf(store.put("a", Buffer.from("x"), never))).message).toMatch(/^Cannot write .*EIO/);
   });
 
   it("leaves nothing half-written behind when a name is taken by a folder", async () => {

@@ -231,18 +231,29 @@ describe("createSender()", () => {
       expect(clock.now() - startedAt).toBe(60_000);
     });
 
-    it("ends a wait for the host's turn, and keeps the failure before it as the cause", async () => {
-      const paused = prepare([answer(503, "", { "retry-after": "50" }), answer(200, "ok")], { deadlineMs: 30_000 });
-      const first = await failureOf(paused.send(request, text, never));
-      expect(first).toMatchObject({ code: "DEADLINE", cause: { status: 503, retryAfterMs: 50_000 } });
-      expect(await failureOf(paused.send(request, text, never))).toMatchObject({ code: "DEADLINE", cause: undefined });
-      expect(paused.sent).toHaveLength(1);
+    it("grants a body the time that its upload may take", async () => {
+      const { send, clock } = prepare(["silence"]);
+      const startedAt = clock.now();
+      const put = { ...request, method: "PUT", body: Buffer.alloc(5_000_000) } as const;
+      const error = await failureOf(send(put, text, never));
+      // 100 s for 5 MB at 50 KB/s, on top of the 60 s that any request has.
+      expect((error as Error).message).toContain("within 160000 ms");
+      expect(clock.now() - startedAt).toBe(160_000);
+    });
+
+    it("counts no wait for the host's turn", async () => {
+      const { send, delays } = prepare([answer(503, "", { "retry-after": "50" }), answer(200, "ok")], {
+        deadlineMs: 30_000,
+      });
+      const both = await Promise.all([send(request, text, never), send(request, text, never)]);
+      expect(both.map(({ value }) => value)).toEqual(["ok", "ok"]);
+      expect(delays().at(-1)).toBe(50_000);
     });
 
     it("does not sleep towards a deadline that it cannot meet", async () => {
-      const { send, clock } = prepare([answer(503, "", { "retry-after": "3600" })]);
+      const { send, clock } = prepare([answer(503)], { deadlineMs: 100 });
       const startedAt = clock.now();
-      await expect(send(request, text, never)).rejects.toMatchObject({ code: "DEADLINE" });
+      await expect(send(request, text, never)).rejects.toMatchObject({ code: "DEADLINE", cause: { status: 503 } });
       expect(clock.now()).toBe(startedAt);
     });
   });

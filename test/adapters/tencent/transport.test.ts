@@ -160,6 +160,13 @@ describe("createTransport()", () => {
       expect(error.message).toBe(`Cannot GET ${host}/pic_jobs: no whole answer within 30 ms; no answer came.`);
     });
 
+    it("grants a body the time that its upload may take, at 50 bytes per millisecond", async () => {
+      const endpoint = await serveRaw(() => undefined);
+      const put = { ...request, method: "PUT", body: Buffer.alloc(5_000) } as const;
+      const error = await failureOf(transportTo(endpoint, { tryTimeoutMs: 30 })(put, never));
+      expect(error.message).toContain("no whole answer within 130 ms");
+    });
+
     it("ends a try whose answer drips, however steadily", async () => {
       const endpoint = await serveRaw((socket) => {
         socket.write("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n");

@@ -34,6 +34,7 @@ describe("job-audit run", () => {
     expect(said.out.split("\n")).toHaveLength(2);
     expect(JSON.parse(said.out)).toEqual({
       family: "pic",
+      location: "cos://audit-1250000000/audits",
       night: "2026-11-20",
       asOf: "2026-11-20T18:00:00.000Z",
       status: "complete",

@@ -22,6 +22,12 @@ const counts = {
 };
 
 describe("reportText", () => {
+  it("does not call a night read in which there was nothing to read", () => {
+    const result = makeResult({ scopes: [] });
+    const text = reportText({ result, groups: [], findings: 0, location, config: "job-audit.yaml" });
+    expect(text).toContain("\n  nothing to read: no queue was found; check regions and buckets in the settings\n");
+  });
+
   it("tells a complete night: status, counts, groups with a sample, and where the report lies", () => {
     const stuck = group({ verdict: "stuck.running", code: "", count: 3, sample: "runs for longer than 1h" });
     const result = makeResult(counts);

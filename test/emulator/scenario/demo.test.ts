@@ -28,7 +28,11 @@ describe("demoScenario", () => {
     ]);
     expect(world.buckets.every(({ queues }) => queues.length > 1)).toBe(true);
     expect(world.buckets.flatMap(({ queues }) => queues).filter(({ state }) => state === "Paused")).toHaveLength(1);
-    expect(scenario.reportBucket).toEqual({ name: "audit-1250000000", region: "ap-chongqing" });
+    expect(scenario.reportBucket).toMatchObject({
+      name: "audit-1250000000",
+      region: "ap-chongqing",
+      versioning: "never",
+    });
   });
 
   it("plants what its shares say of every kind of finding", () => {

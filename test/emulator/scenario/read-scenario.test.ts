@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createScenario, readScenario } from "../../../emulator/scenario/read-scenario.ts";
 import type { ScenarioInput } from "../../../emulator/scenario/scenario.ts";
 import { ScenarioError } from "../../../emulator/scenario/scenario-error.ts";
+import { serviceOptionsSchema } from "../../../emulator/scenario/service-options.ts";
 import { smallInput } from "./small-scenario.ts";
 
 const least =
@@ -59,8 +60,10 @@ describe("readScenario", () => {
 
   it("has every key of a scenario in the reference's table", async () => {
     const page = await readFile(new URL("../../../docs/scenarios.md", import.meta.url), "utf8");
-    const rows = [...page.matchAll(/^\| `([a-zA-Z]+)/gm)].map(([, key]) => key);
-    expect(new Set(rows)).toEqual(new Set(Object.keys(readScenario(least, "least.yaml"))));
+    const [scenario = "", service = ""] = page.split("## How the service behaves");
+    const rowsOf = (text: string) => new Set([...text.matchAll(/^\| `([a-zA-Z]+)/gm)].map(([, key]) => key));
+    expect(rowsOf(scenario)).toEqual(new Set(Object.keys(readScenario(least, "it"))));
+    expect(rowsOf(service)).toEqual(new Set(Object.keys(serviceOptionsSchema.shape)));
   });
 
   it("names the line of text that is not YAML", () => {

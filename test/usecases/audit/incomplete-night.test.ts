@@ -3,6 +3,7 @@
 import { describe, expect, it } from "vitest";
 import { NetworkError, NothingReadError, ServiceError } from "../../../lib/core/errors.ts";
 import { ledgerSchema } from "../../../lib/core/schema/ledger.ts";
+import type { CloudInfinite, JobsRequest } from "../../../lib/ports/cloud-infinite.ts";
 import type { FakeCiOptions } from "../../fakes/fake-ci.ts";
 import { memoryStore } from "../../fakes/memory-store.ts";
 import { aJob, midnight } from "../../fakes/samples.ts";
@@ -103,6 +104,34 @@ describe("auditNight(), when something cannot be read", () => {
     expect(manifest.status).toBe("incomplete");
     expect(new Set(manifest.holes.map(({ cause }) => cause))).toEqual(new Set(["beyond-retention"]));
     expect(manifest.holes).toHaveLength(scopes.length);
+  });
+
+  it("does not take a span for read that the service forgot while it was read", async () => {
+    const older = scopes.map((scope) => ({ scope, job: aJob({ id: "old", ...scope, createdAt: midnight }) }));
+    const ci = aCloud({ bounds: "inclusive" }, [...nightJobs, ...older]);
+    let pages = 0;
+    const forgetful: CloudInfinite = {
+      ...ci,
+      async listJobs(request, signal) {
+        pages += 1;
+        if (pages === 3) ci.jobs.splice(0, ci.jobs.length, ...ci.jobs.filter(({ job }) => job.createdAt > midnight));
+        return ci.listJobs(request, signal);
+      },
+    };
+    const { manifest } = await audit(forgetful, memoryStore(), {}, { now: midnight + 7 * dayMs });
+    expect(manifest.status).toBe("incomplete");
+    expect(new Set(manifest.holes.map(({ cause }) => cause))).toEqual(new Set(["beyond-retention"]));
+  });
+
+  it("does not note a tag away whose jobs another tag lists", async () => {
+    const unknown = new ServiceError("no such tag", { status: 400, serviceCode: "InvalidArgument", requestId: "r" });
+    const [scope] = scopes;
+    if (scope === undefined) throw new Error("there is no scope");
+    const job = aJob({ ...scope, id: "c1", createdAt: midnight + 5_000, tag: "ImageInspect", state: "Failed" });
+    const failJobs = ({ request }: { request: JobsRequest }) => (request.scope.tag === "ImageInspect" ? unknown : null);
+    const { manifest } = await audit(aCloud({ failJobs }, [{ scope, job }]), memoryStore());
+    expect(manifest.status).toBe("incomplete");
+    expect(manifest.holes).toMatchObject([{ queueId: scope.queueId, tag: "ImageInspect", cause: "service-error" }]);
   });
 
   it("states what settings exclude", async () => {

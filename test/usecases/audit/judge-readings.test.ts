@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ServiceError } from "../../../lib/core/errors.ts";
 import type { Hole } from "../../../lib/core/hole.ts";
-import type { Scope } from "../../../lib/core/scope.ts";
+import { type Scope, scopeKey } from "../../../lib/core/scope.ts";
 import { emptyTally } from "../../../lib/core/tally.ts";
 import { judgeReadings } from "../../../lib/usecases/audit/judge-readings.ts";
 import type { ScopeReading } from "../../../lib/usecases/audit/walk-scopes.ts";
@@ -17,8 +17,13 @@ function planned(change: Partial<Scope>): ScopeReading["planned"] {
 }
 
 /** A scope of which `pages` pages were read, with two jobs. */
-function answered(change: Partial<Scope> = {}, pages = 1, holes: readonly Hole[] = []): ScopeReading {
-  const walk = { ordered: true, counts: { ...counts, pages }, holes, refusal: null };
+function answered(
+  change: Partial<Scope> = {},
+  pages = 1,
+  holes: readonly Hole[] = [],
+  foreignScopes: ReadonlySet<string> = new Set(),
+): ScopeReading {
+  const walk = { ordered: true, counts: { ...counts, pages }, holes, foreignScopes, refusal: null };
   const rows = { tally: { ...emptyTally(), jobs: 2 }, findings: [], open: [] };
   const windows = [{ window: span, walk, rows }];
   return { planned: planned(change), windows, holes, refusal: null };
@@ -68,6 +73,10 @@ describe("judgeReadings()", () => {
     ["only another bucket answers", [refused(refusedTag), answered({ bucket: "videos-1250000000" })]],
     ["only another region answers", [refused(refusedTag), answered({ region: "ap-guangzhou" })]],
     ["settings ask for the tag", [refused({ tag: "Custom" }), answered()]],
+    [
+      "another tag lists its jobs",
+      [refused(refusedTag), answered({}, 1, [], new Set([scopeKey({ ...aScope, ...refusedTag })]))],
+    ],
     ["the night before read it", [ofNightBefore, answered()]],
     ["it was denied", [refused(refusedTag, 403, "AccessDenied"), answered()]],
     ["another argument was refused", [refused(refusedTag, 400, "ResourceNotFound"), answered()]],

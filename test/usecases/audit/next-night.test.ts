@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { NetworkError, ServiceError, StoreError } from "../../../lib/core/errors.ts";
+import type { JobsRequest } from "../../../lib/ports/cloud-infinite.ts";
 import type { FakeCi, FakeCiOptions } from "../../fakes/fake-ci.ts";
 import { memoryStore } from "../../fakes/memory-store.ts";
 import { aQueue, midnight } from "../../fakes/samples.ts";
@@ -9,6 +10,7 @@ import { aCloud, audit, dayMs, jobsOf, nightJobs, scopes, world } from "./a-nigh
 
 const second = { name: { family: "pic", date: "2026-11-22" } } as const;
 const later = { now: midnight + 2 * dayMs + 3 * 3_600_000 };
+const muchLater = { now: midnight + 3 * dayMs + 3 * 3_600_000 };
 const bothNights = [...nightJobs, ...scopes.flatMap((scope) => jobsOf(scope, midnight + dayMs))];
 
 function unknownQueue(...gone: readonly string[]): FakeCiOptions {
@@ -59,7 +61,6 @@ describe("auditNight(), after a committed night", () => {
     await audit(aCloud(), store);
     await audit(cloud, store, second, later);
     const third = { name: { family: "pic", date: "2026-11-23" } } as const;
-    const muchLater = { now: midnight + 3 * dayMs + 3 * 3_600_000 };
     const asked = await audit(cloud, store, third, muchLater);
     expect(asked.manifest.holes).toHaveLength(2);
     const fourth = { name: { family: "pic", date: "2026-11-24" } } as const;
@@ -75,6 +76,26 @@ describe("auditNight(), after a committed night", () => {
     expect(manifest.status).toBe("complete");
     const full = await audit(aCloud({}, bothNights), memoryStore(), second, later);
     expect(manifest.jobs).toBe(full.manifest.jobs);
+  });
+
+  it("lets go of a tag that the service never knew, though a bad night hid that", async () => {
+    const store = memoryStore();
+    const unknown = new ServiceError("no such tag", { status: 400, serviceCode: "InvalidArgument", requestId: "r" });
+    const outage = new NetworkError("Cannot reach the service: reset");
+    const failing = (error: Error) => ({
+      failJobs: ({ request }: { request: JobsRequest }) => (request.scope.tag === "ImageInspect" ? error : null),
+    });
+    expect((await audit(aCloud(failing(outage)), store)).manifest.status).toBe("incomplete");
+    const { manifest } = await audit(aCloud(failing(unknown), bothNights), store, second, later);
+    expect(manifest.status).toBe("complete");
+    expect(manifest.notes).toHaveLength(4);
+  });
+
+  it("leaves no gap before a night that was committed first, whatever the zones", async () => {
+    const store = memoryStore();
+    const next = await audit(aCloud({}, bothNights), store, { ...second, timeZone: "America/New_York" }, muchLater);
+    const { manifest } = await audit(aCloud({}, bothNights), store, {}, muchLater);
+    expect(manifest.span).toEqual({ from: "2026-11-20T16:00:00.000Z", to: next.manifest.span.from });
   });
 
   it("commits nothing when nothing at all is answered, so that a later run can do better", async () => {

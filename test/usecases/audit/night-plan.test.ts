@@ -28,15 +28,30 @@ function nightBefore(change: Partial<CommittedNight["manifest"]>, sha256 = "cd".
   };
 }
 
-function spanOf(change: Partial<NightRequest>, previous: CommittedNight | null = null): string[] {
-  const { span } = planNight({ ...request, ...change }, previous);
+function spanOf(
+  change: Partial<NightRequest>,
+  previous: CommittedNight | null = null,
+  next: CommittedNight | null = null,
+): string[] {
+  const { span } = planNight({ ...request, ...change }, { previous, next });
   return [new Date(span.from).toISOString(), new Date(span.to).toISOString()];
 }
 
+const alone = { previous: null, next: null };
+
 describe("planNight()", () => {
+  it.each([
+    ["2026-11-22T05:00:00.000Z", "America/New_York"],
+    ["2026-11-22T16:00:00.000Z", "Asia/Shanghai"],
+    ["2026-11-23T05:00:00.000Z", "Asia/Shanghai"],
+  ])("ends at %s where the night after, committed first, begins, in %s too", (from, timeZone) => {
+    const next = nightBefore({ night: "2026-11-23", span: { from, to: "2026-11-24T05:00:00.000Z" } });
+    expect(spanOf({ timeZone }, null, next)[1]).toBe(from);
+  });
+
   it("audits the local day and judges it when it has settled", () => {
     expect(spanOf({})).toEqual(["2026-11-21T16:00:00.000Z", "2026-11-22T16:00:00.000Z"]);
-    expect(planNight(request, null).asOf).toBe(Date.parse("2026-11-22T18:00:00Z"));
+    expect(planNight(request, alone).asOf).toBe(Date.parse("2026-11-22T18:00:00Z"));
   });
 
   it("begins where the night before ended, whatever zone that one was in", () => {
@@ -64,7 +79,7 @@ describe("planNight()", () => {
 
   it("names the run by what is audited", () => {
     const runOf = (change: Partial<NightRequest>, previous: CommittedNight | null = null) =>
-      planNight({ ...request, ...change }, previous).runId;
+      planNight({ ...request, ...change }, { previous, next: null }).runId;
     const runs = [
       runOf({}),
       runOf({ name: { family: "pic", date: "2026-11-23" } }),
@@ -84,9 +99,9 @@ describe("previousScopes()", () => {
   it("are those of the night before, also the incomplete ones", () => {
     const scope = { region: "r", bucket: "b", queueId: "q", tag: "t" };
     const scopes = [{ ...scope, origin: "previous-night", complete: false }] as const;
-    expect(previousScopes(planNight(request, nightBefore({ scopes: [...scopes] })))).toEqual([
-      { family: "pic", ...scope },
+    expect(previousScopes(planNight(request, { previous: nightBefore({ scopes: [...scopes] }), next: null }))).toEqual([
+      { scope: { family: "pic", ...scope }, complete: false },
     ]);
-    expect(previousScopes(planNight(request, null))).toEqual([]);
+    expect(previousScopes(planNight(request, alone))).toEqual([]);
   });
 });

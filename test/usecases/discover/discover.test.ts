@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { DeadlineError, NetworkError, ServiceError } from "../../../lib/core/errors.ts";
 import { families } from "../../../lib/core/family.ts";
+import type { Scope } from "../../../lib/core/scope.ts";
 import { discover } from "../../../lib/usecases/discover/discover.ts";
 import type { DiscoverRequest, Discovery } from "../../../lib/usecases/discover/discovery.ts";
 import { type FakeCiOptions, fakeCi } from "../../fakes/fake-ci.ts";
@@ -123,6 +124,15 @@ describe("discover()", () => {
     ]);
   });
 
+  it("leaves a bucket to its own region, and one that nobody named, though the service lists them here", async () => {
+    const everywhere = { listBuckets: async () => ({ rows: world.buckets ?? [], totalCount: 3 }) };
+    const ci = { ...fakeCi([], world), ...everywhere };
+    const { signal } = new AbortController();
+    expect(placesOf(await discover(ci, requestOf({}), signal))).toEqual(everything);
+    const named = await discover(ci, requestOf({ buckets: ["videos-1"] }), signal);
+    expect(new Set(named.queues.map(({ name }) => name))).toEqual(new Set(["videos-1"]));
+  });
+
   it("makes a region that fails a hole and goes on with the rest", async () => {
     const reset = new NetworkError("Cannot list buckets: reset");
     const found = await find({ failBuckets: ({ region }) => (region === "ap-guangzhou" ? reset : null) });
@@ -203,22 +213,30 @@ describe("discover(), with configured buckets", () => {
 
 describe("discover(), with scopes of the night before", () => {
   const gone = { ...aScope, bucket: "photos-1", queueId: "p0" };
+  const read = (scope: Scope) => ({ scope, complete: true });
   const only = (found: Discovery) => placesOf(found).filter((place) => place.endsWith("previous-night"));
 
   it("asks again for a queue that is gone, and for a bucket that is gone", async () => {
     const lost = { ...gone, bucket: "old-1" };
-    const found = await find({}, { previous: [gone, lost] });
+    const found = await find({}, { previous: [read(gone), read(lost)] });
     expect(only(found)).toEqual(["old-1/p0/PicProcess previous-night", "photos-1/p0/PicProcess previous-night"]);
     expect(found.scopes.find(({ scope }) => scope.queueId === "p0")?.queue).toBeNull();
   });
 
   it("plans a scope once that is still there", async () => {
-    const found = await find({}, { previous: [{ ...gone, queueId: "p1" }] });
+    const found = await find({}, { previous: [read({ ...gone, queueId: "p1" })] });
     expect(placesOf(found)).toEqual(everything);
   });
 
+  it("knows a scope as read before only where the night before could read it", async () => {
+    const refused = { scope: { ...gone, queueId: "p1" }, complete: false };
+    const found = await find({}, { previous: [refused, read({ ...gone, queueId: "p2" })] });
+    const before = found.scopes.filter(({ readBefore }) => readBefore).map(({ scope }) => scope.queueId);
+    expect(before).toEqual(["p2"]);
+  });
+
   it("asks again for what the service refuses to list now", async () => {
-    const previous = [{ ...gone, queueId: "p1" }];
+    const previous = [read({ ...gone, queueId: "p1" })];
     const found = await find({ failQueues: () => denied }, { previous });
     expect(placesOf(found)).toEqual(["photos-1/p1/PicProcess previous-night"]);
   });
@@ -231,7 +249,7 @@ describe("discover(), with scopes of the night before", () => {
     ["the bucket in another region", { buckets: [{ name: "photos-1", region: "ap-guangzhou" }] }],
     ["other tags", { tags: ["ImageInspect"] }],
   ])("retires it by settings: %s", async (_, change) => {
-    expect(only(await find({}, { previous: [gone], ...change }))).toEqual([]);
+    expect(only(await find({}, { previous: [read(gone)], ...change }))).toEqual([]);
   });
 
   it.each<[string, Partial<DiscoverRequest>]>([
@@ -242,6 +260,8 @@ describe("discover(), with scopes of the night before", () => {
       { regions: ["ap-guangzhou"], buckets: [{ name: "photos-1", region: "ap-chongqing" }] },
     ],
   ])("does not retire it with %s", async (_, change) => {
-    expect(only(await find({}, { previous: [gone], ...change }))).toEqual(["photos-1/p0/PicProcess previous-night"]);
+    expect(only(await find({}, { previous: [read(gone)], ...change }))).toEqual([
+      "photos-1/p0/PicProcess previous-night",
+    ]);
   });
 });

@@ -38,7 +38,8 @@ describe("listAll()", () => {
             rows: slice(rows, page, size),
             total: told ? rows.length : null,
           }));
-          expect(found).toEqual({ rows, missing: null });
+          const missing = rows.length === 0 && !told ? "the answer told neither rows nor a total" : null;
+          expect(found).toEqual({ rows, missing });
         },
       ),
     );
@@ -47,6 +48,16 @@ describe("listAll()", () => {
   it("asks for no page more than the total needs", async () => {
     const { pages } = await list((page) => ({ rows: slice(["a", "b", "c", "d"], page, 2), total: 4 }));
     expect(pages).toEqual([1, 2]);
+  });
+
+  it("reads again when a row went while it was listed, which shifts another out of sight", async () => {
+    const all = Array.from({ length: 101 }, (_, index) => `q${index}`);
+    const { list: found } = await list((page, reading) => {
+      const rows = reading === 1 && page === 1 ? all : all.slice(1);
+      return { rows: slice(rows, page, 100), total: rows.length };
+    });
+    expect(found.missing).toBeNull();
+    expect(found.rows).toEqual(all);
   });
 
   it("asks once for an empty list", async () => {

@@ -78,6 +78,19 @@ describe("readFindings()", () => {
   });
 });
 
+describe("a report of another version", () => {
+  it("is told as one, not as a defect", async () => {
+    const store = memoryStore();
+    const writer = createReportWriter(store, signal);
+    await writer.lines("findings", ({ sha256 }) => `a/${sha256}.jsonl.gz`, [
+      toLine({ schema: "job-audit/finding/v9" }),
+    ]);
+    const reading = readAll({ store, manifest: aManifest({ files: [...writer.files] }) });
+    await expect(reading).rejects.toThrow(StoreError);
+    await expect(reading).rejects.toThrow(/it was written by another version of this program$/);
+  });
+});
+
 describe("readFile()", () => {
   it("refuses a file whose content is not what the manifest says, though it is stored as it says", async () => {
     const { store, manifest } = await aReport();

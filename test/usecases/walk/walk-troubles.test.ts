@@ -151,6 +151,32 @@ describe("walkWindow(), when chains lead nowhere", () => {
     expectNoGap(result.holes);
   });
 
+  it("does not take a busy second before the window for a circle, by pages of one", async () => {
+    const jobs = jobsBySecond([150, 3, 2, 1], -1);
+    const ci = fakeCi(jobs, { bounds: "inclusive" });
+    const { found, result } = await walkFake(ci, seconds(0, 3), { limits: { pageSize: 1 } });
+    expect(result.holes).toEqual([]);
+    expect(idsOf(found)).toEqual(idsWithin(jobs, seconds(0, 3)));
+  });
+
+  it("does not take a busy second that is read again for a circle", async () => {
+    const jobs = jobsBySecond([150, 3, 2, 1]);
+    const ci = fakeCi(jobs, { bounds: "inclusive", poison: new Set(["c1n0"]) });
+    const { found, result } = await walkFake(ci, seconds(0, 4));
+    expect(new Set(result.holes.map(({ cause }) => cause))).toEqual(new Set(["undecodable"]));
+    expect(idsOf(found).filter((id) => id.startsWith("c0n"))).toHaveLength(150);
+  });
+
+  it("gives up at once on an answer of another kind, and keeps it", async () => {
+    const page = new ProtocolError("Cannot read: it looks like HTML", { body: Buffer.from("<html>"), foreign: true });
+    const ci = fakeCi([], { failJobs: () => page });
+    const { result, kept } = await walkFake(ci, seconds(0, 86_400));
+    expect(ci.requests).toHaveLength(1);
+    expect(result.holes).toMatchObject([{ from: at(0), to: at(86_400), cause: "undecodable" }]);
+    expect([...kept.values()]).toEqual(["<html>"]);
+    expect(result.refusal).toBe(page);
+  });
+
   it("gives up on a service that answers nothing but garbage", async () => {
     const ci = fakeCi([], { failJobs: () => new ProtocolError("Cannot read a page of jobs: it is HTML") });
     const { result } = await walkFake(ci, seconds(0, 86_400));
