@@ -1,26 +1,11 @@
-import { getEventListeners } from "node:events";
 import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import { describe, expect, it } from "vitest";
 import type { TencentRequest } from "../../../lib/adapters/tencent/request.ts";
-import { createTransport, type TransportOptions } from "../../../lib/adapters/tencent/transport.ts";
-import { NetworkError, ProtocolError } from "../../../lib/core/errors.ts";
-import { createGate, settle } from "./gate.ts";
+import { createTransport } from "../../../lib/adapters/tencent/transport.ts";
+import { createGate } from "./gate.ts";
 import { serveHttp, serveRaw } from "./loopback.ts";
-
-const host = "photos-1250000000.ci.ap-chongqing.myqcloud.com";
-const request: TencentRequest = { method: "GET", host, path: "/pic_jobs", query: {} };
-const never = new AbortController().signal;
-
-function transportTo(endpoint: string, options: Partial<TransportOptions> = {}) {
-  return createTransport({ endpoint, maxSockets: 4, tryTimeoutMs: 10_000, maxBodyBytes: 1_000, ...options });
-}
-
-async function failureOf(promise: Promise<unknown>): Promise<NetworkError> {
-  const error: unknown = await promise.catch((reason: unknown) => reason);
-  expect(error).toBeInstanceOf(NetworkError);
-  return error as NetworkError;
-}
+import { failureOf, host, never, request, transportTo } from "./loopback-transport.ts";
 
 /** What one request looks like to the server that gets it. */
 async function received(sent: TencentRequest) {
@@ -151,115 +136,6 @@ describe("createTransport()", () => {
   it("names the code when every address of a name failed and the error has no message", async () => {
     const error = await failureOf(transportTo("http://localhost:1")(request, never));
     expect(error.message).toContain("ECONNREFUSED");
-  });
-
-  describe("when time runs out", () => {
-    it("ends a try that nobody answers", async () => {
-      const endpoint = await serveRaw(() => undefined);
-      const error = await failureOf(transportTo(endpoint, { tryTimeoutMs: 30 })(request, never));
-      expect(error.message).toBe(`Cannot GET ${host}/pic_jobs: no whole answer within 30 ms; no answer came.`);
-    });
-
-    it("grants a body the time that its upload may take, at 50 bytes per millisecond", async () => {
-      const endpoint = await serveRaw(() => undefined);
-      const put = { ...request, method: "PUT", body: Buffer.alloc(5_000) } as const;
-      const error = await failureOf(transportTo(endpoint, { tryTimeoutMs: 30 })(put, never));
-      expect(error.message).toContain("no whole answer within 130 ms");
-    });
-
-    it("ends a try whose answer drips, however steadily", async () => {
-      const endpoint = await serveRaw((socket) => {
-        socket.write("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n");
-        const drip = setInterval(() => socket.write("x"), 5);
-        socket.on("close", () => clearInterval(drip));
-      });
-      const error = await failureOf(transportTo(endpoint, { tryTimeoutMs: 60 })(request, never));
-      expect(error.message).toMatch(/within 60 ms; the answer broke off at status 200 after [1-9]\d* of 500 bytes/);
-    });
-
-    it("counts the wait for a socket, and gives the socket back to others", async () => {
-      const first = createGate<() => void>();
-      const endpoint = await serveHttp((message, response) => {
-        if (message.url === "/slow") first.resolve(() => response.end("slow"));
-        else response.end("quick");
-      });
-      const patient = transportTo(endpoint, { maxSockets: 1, tryTimeoutMs: 60 });
-      const slow = patient({ ...request, path: "/slow" }, never).catch(() => undefined);
-      await first.promise;
-      const error = await failureOf(patient({ ...request, path: "/queued" }, never));
-      expect(error.message).toContain("no answer came");
-      await slow;
-      expect((await patient(request, never)).body.toString()).toBe("quick");
-    });
-  });
-
-  describe("when it is aborted", () => {
-    it("does not begin", async () => {
-      let came = 0;
-      const endpoint = await serveHttp((_, response) => {
-        came += 1;
-        response.end();
-      });
-      await expect(transportTo(endpoint)(request, AbortSignal.abort("over"))).rejects.toBe("over");
-      expect(came).toBe(0);
-    });
-
-    it("rejects with the reason and closes the connection", async () => {
-      const asked = createGate<void>();
-      const closed = createGate<void>();
-      const endpoint = await serveRaw((socket) => {
-        socket.on("close", () => closed.resolve());
-        asked.resolve();
-      });
-      const controller = new AbortController();
-      const trying = transportTo(endpoint)(request, controller.signal);
-      await asked.promise;
-      controller.abort("over");
-      await expect(trying).rejects.toBe("over");
-      await closed.promise;
-    });
-
-    it("does not wait for the socket that it is queued for", async () => {
-      const asked = createGate<() => void>();
-      const endpoint = await serveHttp((_, response) => asked.resolve(() => response.end("first")));
-      const transport = transportTo(endpoint, { maxSockets: 1 });
-      const first = transport(request, never);
-      const answerFirst = await asked.promise;
-      const controller = new AbortController();
-      const queued = transport(request, controller.signal);
-      controller.abort("over");
-      await expect(queued).rejects.toBe("over");
-      answerFirst();
-      expect((await first).body.toString()).toBe("first");
-    });
-
-    it("no longer matters once the answer is there", async () => {
-      const endpoint = await serveHttp((_, response) => response.end("ok"));
-      const controller = new AbortController();
-      const transport = transportTo(endpoint);
-      await transport(request, controller.signal);
-      expect(getEventListeners(controller.signal, "abort")).toHaveLength(0);
-      controller.abort("over");
-      await settle();
-      expect((await transport(request, never)).status).toBe(200);
-    });
-  });
-
-  it("stops reading an answer that is too long", async () => {
-    const closed = createGate<void>();
-    const endpoint = await serveRaw((socket) => {
-      socket.on("close", () => closed.resolve());
-      socket.write(`HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n${"x".repeat(1_001)}`);
-    });
-    const error: unknown = await transportTo(endpoint)(request, never).catch((reason: unknown) => reason);
-    expect(error).toBeInstanceOf(ProtocolError);
-    expect((error as ProtocolError).message).toContain("the answer is longer than 1000 bytes");
-    await closed.promise;
-  });
-
-  it("takes an answer of exactly the longest length", async () => {
-    const endpoint = await serveHttp((_, response) => response.end("x".repeat(1_000)));
-    expect((await transportTo(endpoint)(request, never)).body).toHaveLength(1_000);
   });
 
   it("goes to the real host without an endpoint", async () => {
