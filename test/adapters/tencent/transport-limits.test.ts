@@ -26,23 +26,27 @@ describe("createTransport()", () => {
         const drip = setInterval(() => socket.write("x"), 5);
         socket.on("close", () => clearInterval(drip));
       });
-      const error = await failureOf(transportTo(endpoint, { tryTimeoutMs: 60 })(request, never));
-      expect(error.message).toMatch(/within 60 ms; the answer broke off at status 200 after [1-9]\d* of 500 bytes/);
+      const error = await failureOf(transportTo(endpoint, { tryTimeoutMs: 500 })(request, never));
+      expect(error.message).toMatch(/within 500 ms; the answer broke off at status 200 after [1-9]\d* of 500 bytes/);
     });
 
     it("counts the wait for a socket, and gives the socket back to others", async () => {
       const first = createGate<() => void>();
       const endpoint = await serveHttp((message, response) => {
+        message.resume();
         if (message.url === "/slow") first.resolve(() => response.end("slow"));
         else response.end("quick");
       });
-      const patient = transportTo(endpoint, { maxSockets: 1, tryTimeoutMs: 60 });
-      const slow = patient({ ...request, path: "/slow" }, never).catch(() => undefined);
-      await first.promise;
-      const error = await failureOf(patient({ ...request, path: "/queued" }, never));
+      const transport = transportTo(endpoint, { maxSockets: 1, tryTimeoutMs: 60 });
+      // Its size gives it 20 s more than the one that waits.
+      const large = { ...request, method: "PUT", body: Buffer.alloc(1_000_000) } as const;
+      const slow = transport({ ...large, path: "/slow" }, never);
+      const answerSlow = await first.promise;
+      const error = await failureOf(transport({ ...request, path: "/queued" }, never));
       expect(error.message).toContain("no answer came");
-      await slow;
-      expect((await patient(request, never)).body.toString()).toBe("quick");
+      answerSlow();
+      expect((await slow).body.toString()).toBe("slow");
+      expect((await transport(large, never)).body.toString()).toBe("quick");
     });
   });
 
