@@ -57,7 +57,7 @@ async function sendThrough(...behaviours: readonly Behaviour[]) {
     connections += 1;
     behaviour?.(socket);
   });
-  const transport = createTransport({ endpoint, maxSockets: 2, tryTimeoutMs: 40, maxBodyBytes: 10_000 });
+  const transport = createTransport({ endpoint, maxSockets: 2, tryTimeoutMs: 250, maxBodyBytes: 10_000 });
   const send = createSender({
     transport,
     credentials: () => credentials,
