@@ -9,7 +9,7 @@ import type { Io } from "./io.ts";
 import { readQueueNames } from "./queue-names.ts";
 import { createFindingsTable } from "./render/findings-table.ts";
 import { lookOf } from "./render/look.ts";
-import { jsonLine } from "./render/safe-text.ts";
+import { jsonLine, safeText } from "./render/safe-text.ts";
 import { amount, countText } from "./render/words.ts";
 
 export interface ShowRequest {
@@ -46,6 +46,15 @@ export async function showFindings(request: ShowRequest, io: Io): Promise<void> 
     printer.add(finding);
   }
   printer.end(counts);
+  if (filter.queue !== undefined && counts.matching === 0) warnOfQueue(filter.queue, manifest, queueNames, io);
+}
+
+/** A mistyped queue would look like a quiet one. */
+function warnOfQueue(queue: string, { scopes }: Manifest, queueNames: ReadonlyMap<string, string>, io: Io): void {
+  const known = scopes.some(({ queueId }) => queueId.startsWith(queue) || queueNames.get(queueId) === queue);
+  if (known) return;
+  const names = [...new Set(scopes.map(({ queueId }) => queueNames.get(queueId) ?? queueId))].sort().join(", ");
+  io.err(`${safeText(`No queue of this report is called ${queue}; there are ${names}`)}\n`);
 }
 
 function jsonPrinter(io: Io): Printer {

@@ -14,6 +14,8 @@ function findingsOf(out: string): Record<string, unknown>[] {
     .map((line) => JSON.parse(line));
 }
 
+const noSuchQueue = "No queue of this report is called nowhere; there are thumbnails, 产品图\n";
+
 describe("job-audit show", () => {
   it("shows the newest committed night as a table that fits 80 columns", async () => {
     const cloud = await auditedCloud();
@@ -55,7 +57,7 @@ describe("job-audit show", () => {
   ])("prints whole findings that match %s %s", async (flag, value, count) => {
     const cloud = await auditedCloud();
     const said = await cloud.say(["show", flag, value, "--json"]);
-    expect(said).toMatchObject({ exitCode: 0, err: "" });
+    expect(said).toMatchObject({ exitCode: 0, err: value === "nowhere" ? noSuchQueue : "" });
     expect(findingsOf(said.out)).toHaveLength(count);
   });
 
@@ -87,6 +89,14 @@ describe("job-audit show", () => {
     expect(json.err).toBe("5 of 18 findings that match, of 30; --limit 0 shows all.\n");
     const none = await cloud.say(["show", "--text", "no such text"]);
     expect(none.out).toContain("None of 30 findings matches.\n");
+  });
+
+  it("says which queues there are when none is called so", async () => {
+    const cloud = await auditedCloud();
+    const unknown = await cloud.say(["show", "--queue", "thumbnail"]);
+    expect(unknown.err).toBe(noSuchQueue.replace("nowhere", "thumbnail"));
+    const quiet = await cloud.say(["show", "--queue", "thumbnails", "--text", "no such text"]);
+    expect(quiet.err).toBe("");
   });
 
   it("shows an incomplete report with a warning, and exits with 3", async () => {
