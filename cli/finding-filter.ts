@@ -16,10 +16,15 @@ export function matches(finding: Finding, filter: FindingFilter, queueNames: Rea
   const { verdict, queue, group, text } = filter;
   return (
     (verdict === undefined || finding.verdict === verdict) &&
-    (queue === undefined || finding.queueId.startsWith(queue) || queueNames.get(finding.queueId) === queue) &&
+    (queue === undefined || isCalled(finding.queueId, queue, queueNames)) &&
     (group === undefined || isOfGroup(finding.fingerprint, group)) &&
     (text === undefined || holdsText(finding, text.toLowerCase()))
   );
+}
+
+/** Whether people may mean this queue: by its name, or by how its id begins. */
+export function isCalled(queueId: string, queue: string, queueNames: ReadonlyMap<string, string>): boolean {
+  return queueId.startsWith(queue) || queueNames.get(queueId) === queue;
 }
 
 function isOfGroup(fingerprint: string, group: string): boolean {

@@ -4,7 +4,7 @@ import type { Finding } from "../lib/core/schema/finding.ts";
 import type { Manifest } from "../lib/core/schema/manifest.ts";
 import type { ReportStore } from "../lib/ports/report-store.ts";
 import { readFindings } from "../lib/usecases/report/read-rows.ts";
-import { type FindingFilter, matches } from "./finding-filter.ts";
+import { type FindingFilter, isCalled, matches } from "./finding-filter.ts";
 import type { Io } from "./io.ts";
 import { readQueueNames } from "./queue-names.ts";
 import { createFindingsTable } from "./render/findings-table.ts";
@@ -51,8 +51,7 @@ export async function showFindings(request: ShowRequest, io: Io): Promise<void> 
 
 /** A mistyped queue would look like a quiet one. */
 function warnOfQueue(queue: string, { scopes }: Manifest, queueNames: ReadonlyMap<string, string>, io: Io): void {
-  const known = scopes.some(({ queueId }) => queueId.startsWith(queue) || queueNames.get(queueId) === queue);
-  if (known) return;
+  if (scopes.some(({ queueId }) => isCalled(queueId, queue, queueNames))) return;
   const names = [...new Set(scopes.map(({ queueId }) => queueNames.get(queueId) ?? queueId))].sort().join(", ");
   io.err(`${safeText(`No queue of this report is called ${queue}; there are ${names}`)}\n`);
 }

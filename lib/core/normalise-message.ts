@@ -13,7 +13,10 @@ import { findUrlRuns } from "./url-run.ts";
 const maxInput = 4096;
 const maxOutput = 512;
 
-/** `ownKeys`: object keys of the job itself, which may hold spaces, quotes and words of any language and are not seen by their shape alone. */
+/**
+ * `ownKeys`: object keys of the job itself. They may hold spaces, quotes and words of any language, so that their shape
+ * alone does not tell where they end.
+ */
 export function normaliseMessage(message: string, ownKeys: readonly string[] = []): string {
   const text = outsideUrls(message.slice(0, maxInput), (piece) => maskOwnKeys(piece, ownKeys));
   return shorten(maskShapes(maskUrls(redactText(clean(text)))));

@@ -2,7 +2,8 @@
  * Redaction of text that came from outside: callback addresses and presigned links hold secrets.
  *
  * Secret ids and tokens go wherever they stand, URLs lose user-info, query and fragment, other text the values of what
- * looks like a signed request's parameters; a short hash of what was cut stays. Redacting twice is redacting once, and takes time linear in the text.
+ * looks like a signed request's parameters; a short hash of what was cut stays. Redacting twice is redacting once, and
+ * takes time linear in the text.
  */
 
 import { cutMark } from "./cut-mark.ts";

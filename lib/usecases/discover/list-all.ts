@@ -22,31 +22,35 @@ export async function listAll<Row>(
   idOf: (row: Row) => string,
 ): Promise<WholeList<Row>> {
   const rows = new Map<string, Row>();
-  let total: number | null = null;
+  let missing = "";
   for (let reading = 0; reading < readings; reading += 1) {
     const seen = await readOnce(fetchPage, idOf, rows);
-    if (seen.total === null && rows.size === 0)
+    if (seen.total === null && rows.size === 0) {
       return { rows: [], missing: "the answer told neither rows nor a total" };
+    }
     if (!seen.ended) return { rows: [...rows.values()], missing: `the list has no end after ${maxPages} pages` };
-    total = seen.total;
-    if (total === null || (seen.count >= total && !seen.moved)) return { rows: [...rows.values()], missing: null };
+    const { total, count, moved } = seen;
+    if (total === null || (count >= total && !moved)) return { rows: [...rows.values()], missing: null };
+    missing = moved ? "the list changed while it was read" : `${rows.size} of ${total} rows were listed`;
   }
-  return { rows: [...rows.values()], missing: `${rows.size} of ${total} rows were listed, after ${readings} readings` };
+  return { rows: [...rows.values()], missing: `${missing}, after ${readings} readings` };
+}
+
+interface Reading {
+  readonly count: number;
+  readonly total: number | null;
+  readonly ended: boolean;
+  /** Whether the total changed from page to page: rows that went or came shift the ones behind them. */
+  readonly moved: boolean;
 }
 
 async function readOnce<Row>(
   fetchPage: (page: number) => Promise<ListPage<Row>>,
   idOf: (row: Row) => string,
   rows: Map<string, Row>,
-): Promise<{
-  readonly count: number;
-  readonly total: number | null;
-  readonly ended: boolean;
-  readonly moved: boolean;
-}> {
+): Promise<Reading> {
   const seen = new Set<string>();
   let total: number | null = null;
-  // Rows that went or came between two pages shift the ones behind them.
   let moved = false;
   for (let page = 1; page <= maxPages; page += 1) {
     const answer = await fetchPage(page);
@@ -57,8 +61,8 @@ async function readOnce<Row>(
       seen.add(idOf(row));
       rows.set(idOf(row), row);
     }
-    if (seen.size === before || (total !== null && seen.size >= total))
-      return { count: seen.size, total, ended: true, moved };
+    const ended = seen.size === before || (total !== null && seen.size >= total);
+    if (ended) return { count: seen.size, total, ended, moved };
   }
   return { count: seen.size, total, ended: false, moved };
 }

@@ -24,11 +24,11 @@ export interface WalkResult<Sink extends JobSink> {
   readonly sink: Sink;
   readonly ordered: boolean;
   readonly counts: WalkCounts;
-  /** Ascending, inside the window. */
+  /** Inside the window, in the order of their beginnings. */
   readonly holes: readonly Hole[];
   /** Keys of other scopes whose jobs were listed here. */
   readonly foreignScopes: ReadonlySet<string>;
-  /** What the service refused this scope with, when it refused the first question of all. */
+  /** Why not one page of the window was answered and read; null when one was. */
   readonly refusal: unknown;
 }
 
@@ -50,8 +50,8 @@ export async function walkWindow<Sink extends JobSink>(
 async function finish<Sink extends JobSink>(walk: WindowWalk, sink: Sink, end: ChainEnd): Promise<WalkResult<Sink>> {
   const last = walk.buffer.takeAll();
   if (last.length > 0) await sink.add(last);
-  if (walk.strays)
-    addHole(walk, walk.window, "foreign-jobs", "jobs of a queue or tag that nobody asked for were listed");
+  const strays = "jobs of a queue or tag that nobody asked for were listed";
+  if (walk.strays) walk.holes.unshift(holeOf(walk.window, "foreign-jobs", strays));
   const refusal = end.kind === "failed" && walk.counts.pages === 0 ? end.error : null;
   return {
     sink,
@@ -173,5 +173,9 @@ async function keepAsHole(
 }
 
 function addHole(walk: WindowWalk, span: Window, cause: HoleCause, detail: string): void {
-  walk.holes.push({ ...span, cause, detail, requestId: null, evidence: null });
+  walk.holes.push(holeOf(span, cause, detail));
+}
+
+function holeOf(span: Window, cause: HoleCause, detail: string): Hole {
+  return { ...span, cause, detail, requestId: null, evidence: null };
 }

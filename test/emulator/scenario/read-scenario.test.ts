@@ -58,6 +58,13 @@ describe("readScenario", () => {
     expect(scenario.service.faults).toHaveLength(1);
   });
 
+  it("takes the fault rules of the reference", async () => {
+    const page = await readFile(new URL("../../../docs/scenarios.md", import.meta.url), "utf8");
+    const rules = /```yaml\n(faults:[\s\S]*?)```/.exec(page)?.[1] ?? "";
+    const indented = rules.replace(/^/gm, "  ");
+    expect(readScenario(`${least}service:\n${indented}`, "docs/scenarios.md").service.faults).toHaveLength(2);
+  });
+
   it("has every key of a scenario in the reference's table", async () => {
     const page = await readFile(new URL("../../../docs/scenarios.md", import.meta.url), "utf8");
     const [scenario = "", service = ""] = page.split("## How the service behaves");

@@ -60,6 +60,15 @@ describe("listAll()", () => {
     expect(found.rows).toEqual(all);
   });
 
+  it("says so when the list never stops changing", async () => {
+    let total = 10;
+    const { list: found } = await list((page) => {
+      total += 1;
+      return { rows: slice(["a", "b", "c"], page, 2), total };
+    });
+    expect(found.missing).toBe("the list changed while it was read, after 3 readings");
+  });
+
   it("asks once for an empty list", async () => {
     expect(await list(() => ({ rows: [], total: 0 }))).toEqual({ list: { rows: [], missing: null }, pages: [1] });
   });
