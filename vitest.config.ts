@@ -6,7 +6,7 @@ export default defineConfig({
     testTimeout: 60_000,
     coverage: {
       provider: "v8",
-      include: ["lib/**/*.ts", "cli/**/*.ts", "emulator/**/*.ts"],
+      include: ["functions/**/*.ts", "lib/**/*.ts", "cli/**/*.ts", "emulator/**/*.ts"],
       // The process itself; a test runs it as one, out of the coverage's sight.
       exclude: ["test/**", "cli/main.ts"],
       reporter: ["text-summary"],

@@ -1,22 +1,21 @@
 /** What one side of a benchmark says of itself, from inside its own process, as its last line. */
 
-export interface Measured {
-  /** What was found: asserted before any time is believed. */
-  readonly jobs: number;
-  readonly failed: number;
-  readonly pages: number;
+interface Cost {
   readonly wallMs: number;
   /** User and system time of the whole process. */
   readonly cpuMs: number;
   readonly peakRssMb: number;
 }
 
-export async function measure(work: () => Promise<Pick<Measured, "jobs" | "failed" | "pages">>): Promise<void> {
+/** What was found is asserted before any time is believed. */
+export type Measured<Found> = Found & Cost;
+
+export async function measure(work: () => Promise<object>): Promise<void> {
   const from = performance.now();
   const found = await work();
   const wallMs = performance.now() - from;
   const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
-  const measured: Measured = {
+  const measured: Measured<object> = {
     ...found,
     wallMs,
     cpuMs: (userCPUTime + systemCPUTime) / 1000,

@@ -30,9 +30,19 @@ export const heapMb = 160;
 const bounded = [`--max-old-space-size=${heapMb}`];
 
 /** Runs one side to its end and returns what it measured. */
-export async function runSide(name: string, args: readonly string[], flags = bounded): Promise<Measured> {
-  const { stdout } = await promisify(execFile)(process.execPath, [...flags, `${outdir}/${name}.js`, ...args]);
+export async function runSide<Found>(
+  name: string,
+  args: readonly string[],
+  flags: readonly string[] = bounded,
+): Promise<Measured<Found>> {
+  const stdout = await runToEnd(name, args, flags);
   return JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
+}
+
+/** What the process printed. */
+export async function runToEnd(name: string, args: readonly string[], flags: readonly string[] = []): Promise<string> {
+  const { stdout } = await promisify(execFile)(process.execPath, [...flags, `${outdir}/${name}.js`, ...args]);
+  return stdout;
 }
 
 export interface CloudFacts {

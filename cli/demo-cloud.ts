@@ -1,17 +1,24 @@
-/** The demo's cloud: the built-in scenario, played by the emulator, with its reports in a folder. */
+/**
+ * The demo's cloud: the built-in nights, played by the emulator, with both functions in it and the reports in a folder.
+ */
 
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { stringify } from "yaml";
-import { buildWorld } from "../emulator/scenario/build-world.ts";
-import { demoScenario, demoSeed } from "../emulator/scenario/demo.ts";
+import { buildSeries } from "../emulator/scenario/build-series.ts";
+import { demoSeed, demoSeries } from "../emulator/scenario/demo.ts";
 import { nightTimes } from "../emulator/scenario/night-times.ts";
+import type { NightTruth } from "../emulator/scenario/night-truth.ts";
 import type { Scenario } from "../emulator/scenario/scenario.ts";
-import { type Truth, truthOf } from "../emulator/scenario/truth.ts";
+import type { Series } from "../emulator/scenario/series.ts";
+import { truthOfSeries } from "../emulator/scenario/truth-of-series.ts";
 import type { Emulator } from "../emulator/server.ts";
 import { readSettings } from "../lib/config/settings.ts";
+import { createAuditHandler } from "../lib/runtime/audit-handler.ts";
 import { compose } from "../lib/runtime/compose.ts";
-import { createShiftedClock } from "../lib/runtime/shifted-clock.ts";
+import { createDiffHandler } from "../lib/runtime/diff-handler.ts";
+import type { FunctionSurroundings } from "../lib/runtime/function-spec.ts";
+import { createDemoClock, type DemoClock } from "./demo-clock.ts";
 import { emulatedCredentials, startEmulatedCloud } from "./emulated-cloud.ts";
 import { emulatedSettings, reportPrefix } from "./emulated-settings.ts";
 import type { LoadedApp } from "./load-app.ts";
@@ -19,28 +26,80 @@ import type { LoadedApp } from "./load-app.ts";
 export interface DemoCloud {
   readonly emulator: Emulator;
   readonly app: LoadedApp;
-  readonly truth: Truth;
-  readonly night: string;
+  readonly clock: DemoClock;
+  readonly nights: readonly DemoNight[];
   /** Settings that read the demo's reports after the emulator is gone. */
   readonly config: string;
+  /** What the functions have logged so far. */
+  log(): string;
 }
+
+export interface DemoNight {
+  readonly scenario: Scenario;
+  readonly truth: NightTruth;
+}
+
+export const auditFunction = "job-audit-audit";
+const diffFunction = "job-audit-diff";
+
+const env = {
+  TENCENTCLOUD_SECRETID: emulatedCredentials.secretId,
+  TENCENTCLOUD_SECRETKEY: emulatedCredentials.secretKey,
+};
 
 /** Empties what an earlier demo left in `folder`. */
 export async function startDemoCloud(folder: string): Promise<DemoCloud> {
-  const scenario = demoScenario();
-  const clock = createShiftedClock(nightTimes(scenario).now);
+  const series = demoSeries();
+  const [{ scenario }] = series.nights as [Series["nights"][number]];
+  const world = buildSeries(series, demoSeed);
+  const clock = createDemoClock(nightTimes(scenario).from);
+  const objects = await emptyFolder(folder);
+  const platform = demoFunctions(clock);
+  const { functions } = platform;
+  const emulator = await startEmulatedCloud({ scenario, world, port: 0, now: clock.now, objects, functions });
+  const text = emulatedSettings(scenario, emulator.url, diffFunction);
+  platform.configure(text);
+  const settings = readSettings(text, "the demo");
+  const credentials = () => ({ ...emulatedCredentials, sessionToken: null });
+  const truths = truthOfSeries(series, world);
+  return {
+    emulator,
+    clock,
+    app: { settings, ...compose(settings, { clock, credentials }) },
+    nights: series.nights.map((night, at) => ({ scenario: night.scenario, truth: truths[at] as NightTruth })),
+    config: await writeConfig(scenario, folder),
+    log: platform.log,
+  };
+}
+
+async function emptyFolder(folder: string): Promise<string> {
   const objects = join(folder, "objects");
   await rm(objects, { recursive: true, force: true });
   await mkdir(objects, { recursive: true });
-  const emulator = await startEmulatedCloud({ scenario, seed: demoSeed, port: 0, now: clock.now, objects });
-  const settings = readSettings(emulatedSettings(scenario, emulator.url), "the demo");
-  const credentials = () => ({ ...emulatedCredentials, sessionToken: null });
+  return objects;
+}
+
+/** The functions as they are deployed, but for what is around them: settings come once the cloud's address is known. */
+function demoFunctions(clock: DemoClock) {
+  let settings: string | null = null;
+  let log = "";
+  const write = (line: string) => {
+    log += line;
+  };
+  const surroundings: FunctionSurroundings = { env, clock, log: { write }, settingsText: () => settings };
   return {
-    emulator,
-    app: { settings, ...compose(settings, { clock, credentials }) },
-    truth: truthOf(scenario, buildWorld(scenario, demoSeed)),
-    night: scenario.night,
-    config: await writeConfig(scenario, folder),
+    functions: {
+      functions: {
+        [auditFunction]: createAuditHandler(surroundings),
+        [diffFunction]: createDiffHandler(surroundings),
+      },
+      // A demo that fails is to say so at once.
+      retries: 0,
+    },
+    configure(text: string): void {
+      settings = text;
+    },
+    log: () => log,
   };
 }
 

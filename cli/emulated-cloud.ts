@@ -5,19 +5,25 @@ import { createFolderStorage } from "../emulator/cos/folder-storage.ts";
 import { createMemoryStorage } from "../emulator/cos/memory-storage.ts";
 import { buildWorld } from "../emulator/scenario/build-world.ts";
 import type { Scenario } from "../emulator/scenario/scenario.ts";
+import type { ScfOptions } from "../emulator/scf/options.ts";
 import { type Emulator, startEmulator } from "../emulator/server.ts";
+import type { World } from "../emulator/world.ts";
 import { ConfigError } from "../lib/core/errors.ts";
 import { tagsOf } from "./emulated-settings.ts";
 
-export interface CloudRequest {
+export type CloudRequest = CloudFrame & ({ readonly seed: number } | { readonly world: World });
+
+interface CloudFrame {
+  /** Of the world that is given, any of its nights: how the service behaves, and where reports go. */
   readonly scenario: Scenario;
-  readonly seed: number;
   /** 0 takes any that is free. */
   readonly port: number;
   /** Epoch milliseconds. */
   readonly now: () => number;
   /** The folder that keeps the objects; null keeps them in memory. */
   readonly objects: string | null;
+  /** The function platform; without it none answers. */
+  readonly functions?: ScfOptions;
 }
 
 /** Made up: whoever may connect to the loopback may use them. */
@@ -28,13 +34,14 @@ export const emulatedCredentials = {
 
 /** Throws `ConfigError` when the port cannot be had. */
 export async function startEmulatedCloud(request: CloudRequest): Promise<Emulator> {
-  const { scenario, seed, port, now } = request;
+  const { scenario, port, now, functions } = request;
   const cos = emulatedCos(request);
-  const world = buildWorld(scenario, seed);
+  const world = "world" in request ? request.world : buildWorld(scenario, request.seed);
   try {
     return await startEmulator({
       ...scenario.service,
       ...(cos && { cos }),
+      ...(functions && { scf: functions, scfNow: now }),
       tags: tagsOf(scenario),
       world,
       credentials: [emulatedCredentials],

@@ -7,8 +7,11 @@ import { families } from "../lib/core/family.ts";
 
 /** Where reports lie in an emulated bucket. */
 export const reportPrefix = "audits";
+/** Where emulated functions run. */
+export const functionRegion = "ap-guangzhou";
 
-export function emulatedSettings(scenario: Scenario, url: string): string {
+/** `diffFunction` is the name of the function that diffs, where the cloud has functions. */
+export function emulatedSettings(scenario: Scenario, url: string, diffFunction: string | null = null): string {
   const { timeZone, buckets, settle, stuck, reportBucket } = scenario;
   const tags = tagsOf(scenario);
   const usual = tags.join() === families.pic.tags.join();
@@ -26,7 +29,8 @@ export function emulatedSettings(scenario: Scenario, url: string): string {
       reportBucket === null
         ? { store: "directory", path: "./reports" }
         : { store: "cos", bucket: reportBucket.name, region: reportBucket.region, prefix: reportPrefix },
-    endpoints: { ci: url, cos: url },
+    ...(diffFunction === null ? {} : { functions: { diff: { function: diffFunction, region: functionRegion } } }),
+    endpoints: { ci: url, cos: url, ...(diffFunction === null ? {} : { scf: url }) },
   });
 }
 

@@ -1,4 +1,4 @@
-/** Which findings of a report are asked for. */
+/** Which rows of a report are asked for. */
 
 import type { Finding } from "../lib/core/schema/finding.ts";
 
@@ -12,13 +12,25 @@ export interface FindingFilter {
   readonly text?: string;
 }
 
-export function matches(finding: Finding, filter: FindingFilter, queueNames: ReadonlyMap<string, string>): boolean {
-  const { verdict, queue, group, text } = filter;
+/** What every kind of row has that can be asked for by verdict, queue and group. */
+export interface FilteredRow {
+  readonly verdict: string | null;
+  readonly queueId: string;
+  readonly fingerprint: string | null;
+}
+
+/** `textsOf` gives the texts of a row that `text` is looked for in. */
+export function matches<Row extends FilteredRow>(
+  row: Row,
+  { verdict, queue, group, text }: FindingFilter,
+  queueNames: ReadonlyMap<string, string>,
+  textsOf: (row: Row) => readonly string[],
+): boolean {
   return (
-    (verdict === undefined || finding.verdict === verdict) &&
-    (queue === undefined || isCalled(finding.queueId, queue, queueNames)) &&
-    (group === undefined || isOfGroup(finding.fingerprint, group)) &&
-    (text === undefined || holdsText(finding, text.toLowerCase()))
+    (verdict === undefined || row.verdict === verdict) &&
+    (queue === undefined || isCalled(row.queueId, queue, queueNames)) &&
+    (group === undefined || isOfGroup(row.fingerprint ?? "", group)) &&
+    (text === undefined || holdsText(textsOf(row), text.toLowerCase()))
   );
 }
 
@@ -31,9 +43,15 @@ function isOfGroup(fingerprint: string, group: string): boolean {
   return fingerprint.startsWith(group) || fingerprint.slice(fingerprint.indexOf(":") + 1).startsWith(group);
 }
 
-function holdsText(finding: Finding, text: string): boolean {
-  const { jobId, code, message, reason, input, output, innerFailures } = finding;
-  const inner = innerFailures.flatMap((failure) => [failure.path, failure.code, failure.message]);
-  const places = [jobId, code, message, reason, input?.object ?? "", output?.object ?? "", ...inner];
+function holdsText(places: readonly string[], text: string): boolean {
   return places.some((place) => place.toLowerCase().includes(text));
+}
+
+type ToldJob = Pick<Finding, "jobId" | "code" | "message" | "reason" | "input" | "output" | "innerFailures">;
+
+/** The texts of one job, whatever is told of it. */
+export function textsOfJob(job: ToldJob): readonly string[] {
+  const { jobId, code, message, reason, input, output, innerFailures } = job;
+  const inner = innerFailures.flatMap((failure) => [failure.path, failure.code, failure.message]);
+  return [jobId, code, message, reason, input?.object ?? "", output?.object ?? "", ...inner];
 }

@@ -1,13 +1,12 @@
-/** The groups of a report: findings of one fingerprint, counted while they are read. */
+/** The groups of a report over all its scopes: one fingerprint, one group. */
 
-import type { Finding } from "../lib/core/schema/finding.ts";
+import type { Group as ScopeGroup } from "../lib/core/schema/group.ts";
 import type { Manifest } from "../lib/core/schema/manifest.ts";
 import type { ReportStore } from "../lib/ports/report-store.ts";
-import { readFindings } from "../lib/usecases/report/read-rows.ts";
-import { symptomOf } from "./symptom.ts";
+import { filesOf, readRows } from "../lib/usecases/report/read-lines.ts";
 
 export interface Group {
-  readonly verdict: Finding["verdict"];
+  readonly verdict: ScopeGroup["verdict"];
   readonly fingerprint: string;
   readonly code: string;
   /** The message of the first finding, in the order of the report. */
@@ -21,22 +20,19 @@ export interface Overview {
   readonly findings: number;
 }
 
-/** Reads the whole report back and checks it against its manifest on the way; throws `StoreError` if it does not hold. */
+/** Reads the groups back and checks them against the manifest on the way; throws `StoreError` if they do not hold. */
 export async function overview(store: ReportStore, manifest: Manifest, signal: AbortSignal): Promise<Overview> {
   const groups = new Map<string, Group>();
   let findings = 0;
-  for await (const finding of readFindings(store, manifest, signal)) {
-    findings += 1;
-    const key = `${finding.verdict} ${finding.fingerprint}`;
-    const count = (groups.get(key)?.count ?? 0) + 1;
-    groups.set(key, { ...(groups.get(key) ?? firstOf(finding)), count });
+  const files = filesOf(manifest, "groups");
+  for await (const group of readRows<ScopeGroup>(store, files, "job-audit/group/v1", signal)) {
+    const { verdict, fingerprint, code, message: sample, jobs } = group;
+    const key = `${verdict} ${fingerprint}`;
+    const known = groups.get(key) ?? { verdict, fingerprint, code, sample, count: 0 };
+    groups.set(key, { ...known, count: known.count + jobs });
+    findings += jobs;
   }
   return { groups: [...groups.values()].sort(largestFirst), findings };
-}
-
-function firstOf(finding: Finding): Omit<Group, "count"> {
-  const { code, message } = symptomOf(finding);
-  return { verdict: finding.verdict, fingerprint: finding.fingerprint, code, sample: message };
 }
 
 function largestFirst(a: Group, b: Group): number {

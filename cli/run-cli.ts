@@ -5,16 +5,34 @@ import { producer } from "../lib/runtime/producer.ts";
 import type { CommandContext } from "./command.ts";
 import { addDecode } from "./commands/decode.ts";
 import { addDemo } from "./commands/demo.ts";
+import { addDiff } from "./commands/diff.ts";
 import { addEmulator } from "./commands/emulator.ts";
+import { addExport } from "./commands/export.ts";
+import { addFetch } from "./commands/fetch.ts";
+import { addNights } from "./commands/nights.ts";
 import { addPlan } from "./commands/plan.ts";
 import { addQueues } from "./commands/queues.ts";
 import { addRun } from "./commands/run.ts";
+import { addSchema } from "./commands/schema.ts";
 import { addShow } from "./commands/show.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { explainError } from "./explain-error.ts";
 import type { Io } from "./io.ts";
 
-const commands = [addRun, addPlan, addQueues, addShow, addDecode, addEmulator, addDemo];
+const commands = [
+  addRun,
+  addPlan,
+  addQueues,
+  addDiff,
+  addNights,
+  addShow,
+  addExport,
+  addFetch,
+  addSchema,
+  addDecode,
+  addEmulator,
+  addDemo,
+];
 
 const footer = `
 Exit codes: 0 fine, 1 regressions, 2 wrong usage or settings, 3 incomplete or service failure.
@@ -23,6 +41,8 @@ Credentials come from TENCENTCLOUD_SECRETID, TENCENTCLOUD_SECRETKEY and TENCENTC
 Examples:
   $ job-audit demo                          see all of it on an emulated cloud
   $ job-audit run --date 2026-11-20         audit one night and commit its report
+  $ job-audit nights                        what is committed, gaps included
+  $ job-audit diff                          what got worse in the last report
   $ job-audit show --verdict stuck.queued   look into the last report`;
 
 /** Resolves with the exit code; throws only a defect of this program. */
@@ -44,7 +64,7 @@ export async function runCli(argv: readonly string[], io: Io): Promise<ExitCode>
   }
 }
 
-function createProgram(context: CommandContext): Command {
+export function createProgram(context: CommandContext): Command {
   const program = new Command("job-audit")
     .description(
       "Audits asynchronous image jobs on Tencent Cloud Infinite: what failed, what is stuck, night by night.",

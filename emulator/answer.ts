@@ -11,7 +11,8 @@ import { createFaultScript } from "./fault-script.ts";
 import type { FaultAction } from "./faults.ts";
 import type { EmulatorReply, EmulatorRequest } from "./http.ts";
 import type { EmulatorOptions } from "./options.ts";
-import { routeHost, type Target } from "./route-host.ts";
+import { isFunctionCall, routeHost, type Target } from "./route-host.ts";
+import type { CloudFunctions } from "./scf/cloud-functions.ts";
 import { type Service, serviceError } from "./service-errors.ts";
 import { type Verified, verifySignature } from "./signature.ts";
 import { signatureError } from "./signature-errors.ts";
@@ -19,7 +20,7 @@ import type { StatsKeeper } from "./stats.ts";
 import { createThrottle } from "./throttle.ts";
 
 export interface Answer {
-  readonly service: Service;
+  readonly service: Service | "scf";
   readonly reply: EmulatorReply;
   /** What happens to the reply on its way. */
   readonly action: FaultAction | null;
@@ -29,7 +30,14 @@ export type Answerer = (request: EmulatorRequest, requestId: string) => Promise<
 
 const throttledStatus = { ci: 429, cos: 503 } as const;
 
-export function createAnswerer(options: EmulatorOptions, now: () => number, stats: StatsKeeper): Answerer {
+export interface AnswererParts {
+  readonly now: () => number;
+  readonly stats: StatsKeeper;
+  /** Null: there is no function platform here. */
+  readonly functions: CloudFunctions | null;
+}
+
+export function createAnswerer(options: EmulatorOptions, { now, stats, functions }: AnswererParts): Answerer {
   const serve = createService(options, now);
   const script = createFaultScript(options.faults ?? []);
   const takes = options.throttle ? createThrottle(options.throttle, now) : () => true;
@@ -52,7 +60,16 @@ export function createAnswerer(options: EmulatorOptions, now: () => number, stat
     return { service, reply: late ? spoilReply(late, reply) : reply, action: late };
   }
 
+  /** Faults and throttling are for the storage services: this API words its errors in another way. */
+  async function callFunction(platform: CloudFunctions, request: EmulatorRequest): Promise<Answer> {
+    options.observe?.(request);
+    const { reply, signed } = await platform.handle(request);
+    if (!signed) stats.count("refusedSignatures");
+    return { service: "scf", reply, action: null };
+  }
+
   return async (request, requestId) => {
+    if (functions && isFunctionCall(request)) return callFunction(functions, request);
     const target = routeHost(request.host);
     if (!target) return { service: "ci", reply: unknownHost(request.host, requestId), action: null };
     options.observe?.(request);

@@ -3,6 +3,7 @@
 import type { CiBehaviour } from "./ci/behaviour.ts";
 import type { FaultRule } from "./faults.ts";
 import type { EmulatorReply, EmulatorRequest, SignedFacts } from "./http.ts";
+import type { ScfOptions } from "./scf/options.ts";
 import type { Delay } from "./send.ts";
 import type { Credential, SignatureRules } from "./signature.ts";
 import type { ThrottleRule } from "./throttle.ts";
@@ -25,6 +26,10 @@ export interface EmulatorOptions extends Partial<CiBehaviour> {
   readonly signature?: Partial<SignatureRules>;
   /** Object storage; without it every COS request is answered with NotImplemented. */
   readonly cos?: CosHandler;
+  /** The function platform's API; without it a request to its host is one to an unknown host. */
+  readonly scf?: ScfOptions;
+  /** Epoch milliseconds: the clock of that API's signatures, the machine's by default, as its clients sign by that. */
+  readonly scfNow?: () => number;
   /** Sees every well-formed request for a known host, before its signature is looked at. */
   readonly observe?: (request: EmulatorRequest) => void;
 }

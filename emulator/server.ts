@@ -1,18 +1,25 @@
-/** The emulator: Cloud Infinite and COS on one port of the loopback, told apart by the Host header. */
+/** The emulator: Cloud Infinite, COS and SCF on one port of the loopback, told apart by the Host header. */
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { type Answer, createAnswerer } from "./answer.ts";
 import type { EmulatorOptions } from "./options.ts";
 import { readRequest } from "./read-request.ts";
+import { type CloudFunctions, createCloudFunctions } from "./scf/cloud-functions.ts";
+import type { Invocation } from "./scf/invocations.ts";
+import { withUsual } from "./scf/options.ts";
 import { type Delay, type Outgoing, send } from "./send.ts";
 import { serviceError } from "./service-errors.ts";
-import { createStats, type EmulatorStats } from "./stats.ts";
+import { createStats, type EmulatorStats, type StatsKeeper } from "./stats.ts";
 
 export interface Emulator {
   readonly url: string;
   readonly port: number;
   readonly stats: () => EmulatorStats;
+  /** What became of the functions that were started, in the order of starting. */
+  readonly scf: { readonly results: readonly Invocation[] };
+  /** Resolves when no function runs or waits for its next try. */
+  readonly idle: () => Promise<void>;
   /** Cuts what is still open; resolves when the port is free. */
   readonly close: () => Promise<void>;
 }
@@ -25,20 +32,40 @@ const keepAliveMs = 120_000;
 /** Throws a `ZodError` for fault rules, and a `RangeError` for a world, that make no sense. */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   const stats = createStats();
-  const handle = createHandler(options, stats);
+  const delay: Delay = options.delay ?? (async (ms) => wait(ms));
+  const functions = createFunctionPlatform(options, delay);
+  const handle = createHandler(options, { stats, delay, functions });
   const server = createServer((incoming, response) => {
     // The one way to fail is a client that goes away while it is still sending.
     handle(incoming, response).catch(() => response.destroy());
   });
   server.keepAliveTimeout = keepAliveMs;
   const port = await listen(server, options.port ?? 0);
-  return { url: `http://127.0.0.1:${port}`, port, stats: stats.read, close: () => close(server) };
+  return {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    stats: stats.read,
+    scf: { results: functions?.results ?? [] },
+    idle: async () => functions?.idle(),
+    close: () => close(server),
+  };
 }
 
-function createHandler(options: EmulatorOptions, stats: ReturnType<typeof createStats>) {
+function createFunctionPlatform(options: EmulatorOptions, delay: Delay): CloudFunctions | null {
+  if (!options.scf) return null;
+  const now = options.scfNow ?? Date.now;
+  return createCloudFunctions(withUsual(options.scf, delay), { credentials: options.credentials, now });
+}
+
+interface HandlerParts {
+  readonly stats: StatsKeeper;
+  readonly delay: Delay;
+  readonly functions: CloudFunctions | null;
+}
+
+function createHandler(options: EmulatorOptions, { stats, delay, functions }: HandlerParts) {
   const now = options.now ?? Date.now;
-  const delay: Delay = options.delay ?? (async (ms) => wait(ms));
-  const answer = createAnswerer(options, now, stats);
+  const answer = createAnswerer(options, { now, stats, functions });
   let serial = 0;
 
   return async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -77,7 +104,8 @@ function dress({ service, reply }: Answer, { requestId, now }: { requestId: stri
     "content-length": String(body.length),
     date: new Date(now).toUTCString(),
     server: `tencent-${service}`,
-    [requestIdHeaders[service]]: requestId,
+    // The function platform tells its request id in the body.
+    ...(service === "scf" ? {} : { [requestIdHeaders[service]]: requestId }),
   };
   return { status: reply.status, headers: { ...headers, ...lowerCased(reply.headers ?? {}) }, body };
 }

@@ -1,7 +1,7 @@
 /**
  * The emulated cloud's content: buckets, queues and the whole history of every job.
  *
- * A job's state is computed from its history and the emulator's clock; nothing here changes with time.
+ * States of jobs and queues are computed from their histories and the emulator's clock; nothing here changes with time.
  * All times are epoch milliseconds.
  */
 
@@ -23,11 +23,21 @@ export interface EmulatedQueue {
   readonly state: "Active" | "Paused";
   readonly maxSize: number;
   readonly maxConcurrent: number;
+  /** Not listed before, nor are its jobs. */
   readonly createdAt: number;
   readonly updatedAt: number;
   readonly notify: EmulatedNotify;
+  /** What becomes of the above, in order of time. A change of the state moves no job: their histories say what waited. */
+  readonly changes?: readonly EmulatedQueueChange[];
+  /** From then on it is listed no more, nor are its jobs; each can still be looked up by its id. */
+  readonly deletedAt?: number;
   /** In order of creation. */
   readonly jobs: readonly EmulatedJob[];
+}
+
+export interface EmulatedQueueChange
+  extends Partial<Pick<EmulatedQueue, "state" | "maxSize" | "maxConcurrent" | "notify">> {
+  readonly at: number;
 }
 
 export interface EmulatedNotify {
@@ -70,4 +80,8 @@ export interface EmulatedJob {
   readonly inventoryTriggerJobId: string | null;
   /** Raw XML put inside Operation: results that failed inside a job that succeeded. */
   readonly operationXml: string | null;
+  /** The service knows nothing of the job from then on. */
+  readonly forgottenAt?: number;
+  /** Never told: two jobs of one kind failed in the same way, whatever numbers and names their messages hold. */
+  readonly kind?: string;
 }

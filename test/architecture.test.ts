@@ -16,6 +16,7 @@ const mayImport: Record<string, readonly string[]> = {
   "lib/adapters": ["lib/core", "lib/ports"],
   "lib/config": ["lib/core"],
   "lib/runtime": ["lib/adapters", "lib/config", "lib/core", "lib/ports", "lib/usecases"],
+  functions: ["lib/runtime"],
   cli: ["emulator", "lib/config", "lib/core", "lib/ports", "lib/runtime", "lib/usecases"],
   emulator: [],
 };
@@ -114,6 +115,12 @@ describe("the layers", () => {
     expect(sources().flatMap(ambientInput)).toEqual([]);
   });
 
+  it("have functions that are shells, of at most 30 lines", () => {
+    const shells = sources().filter(({ file }) => file.startsWith("functions/"));
+    expect(shells.map(({ file }) => file).sort()).toEqual(["functions/audit.ts", "functions/diff.ts"]);
+    expect(shells.filter(({ text }) => text.split("\n").length > 31)).toEqual([]);
+  });
+
   it("have no file over 250 lines", () => {
     const files = everySource();
     expect(files.map(({ file }) => file)).toEqual(
@@ -135,6 +142,7 @@ describe("the layers", () => {
     ["lib/adapters/ci/a.ts", 'export { b } from "../../usecases/b.ts";', "lib/adapters/ci/a.ts imports lib/usecases"],
     ["emulator/a.ts", 'import { sign } from "../lib/core/sign.ts";', "emulator/a.ts imports lib/core"],
     ["emulator/a.ts", 'import { sign } from "../lib/adapters/sign.ts";', "emulator/a.ts imports lib/adapters"],
+    ["functions/a.ts", 'import { audit } from "../lib/usecases/audit.ts";', "functions/a.ts imports lib/usecases"],
     ["lib/helpers/a.ts", "", "lib/helpers/a.ts is in no layer"],
   ])("are guarded: a planted violation in %s is seen", (file, text, expected) => {
     expect(violations({ file, text })).toEqual([expected]);

@@ -1,11 +1,14 @@
-/** `emulator`: an emulated cloud with one night of image jobs, until it is interrupted. */
+/** `emulator`: an emulated cloud with one night of image jobs, or several, until it is interrupted. */
 
 import { readFile, writeFile } from "node:fs/promises";
 import { InvalidArgumentError } from "commander";
+import { buildSeries } from "../../emulator/scenario/build-series.ts";
+import { buildWorld } from "../../emulator/scenario/build-world.ts";
 import { demoScenario, demoSeed } from "../../emulator/scenario/demo.ts";
-import { readScenario } from "../../emulator/scenario/read-scenario.ts";
+import { readScenarioOrSeries } from "../../emulator/scenario/read-scenario.ts";
 import type { Scenario } from "../../emulator/scenario/scenario.ts";
 import { ScenarioError } from "../../emulator/scenario/scenario-error.ts";
+import type { Series } from "../../emulator/scenario/series.ts";
 import { ConfigError } from "../../lib/core/errors.ts";
 import { lastNightBefore } from "../../lib/core/night.ts";
 import type { AddCommand } from "../command.ts";
@@ -28,15 +31,18 @@ interface EmulatorFlags {
 const examples = `
 Examples:
   $ job-audit emulator --write-config emulated.yaml    then: job-audit run --config emulated.yaml
-  $ job-audit emulator --port 0 --scenario night.yaml  a night of your own, on any free port
+  $ job-audit emulator --port 0 --scenario night.yaml  nights of your own, on any free port
   $ job-audit emulator --objects ./objects             reports survive in a folder`;
 
 export const addEmulator: AddCommand = (program, { io, action }) => {
   program
     .command("emulator")
-    .description("emulate Cloud Infinite and object storage on this machine, with one night of image jobs")
+    .description("emulate Cloud Infinite and object storage on this machine, with a night of image jobs")
     .option("--port <port>", "where to listen on 127.0.0.1; 0 takes any free port", readPort, 9000)
-    .option("--scenario <file>", "what happens in the night (default: 20,000 jobs of the last night that is over)")
+    .option(
+      "--scenario <file>",
+      "what happens in the night, or in nights (default: 20,000 jobs of the last night that is over)",
+    )
     .option("--seed <number>", "another seed, another night of the same kind", readSeed, demoSeed)
     .option("--objects <folder>", "keep objects in this folder (default: in memory)")
     .option("--write-config <file>", "write the settings that lead here; never over other content")
@@ -58,12 +64,13 @@ function readSeed(text: string): number {
 async function emulate(flags: EmulatorFlags, io: Io): Promise<ExitCode> {
   const now = io.clock?.now ?? Date.now;
   const { port, seed, objects = null, writeConfig } = flags;
-  const scenario = flags.scenario === undefined ? lastNight(now()) : await loadScenario(flags.scenario);
-  const emulator = await startEmulatedCloud({ scenario, seed, port, now, objects });
+  const played = flags.scenario === undefined ? lastNight(now()) : await loadScenario(flags.scenario);
+  const { scenario, nights, world } = plan(played, seed);
+  const emulator = await startEmulatedCloud({ scenario, world, port, now, objects });
   try {
     const settings = emulatedSettings(scenario, emulator.url);
     if (writeConfig !== undefined) await writeSettings(writeConfig, settings);
-    const shown = { url: emulator.url, scenario, seed, settings, config: writeConfig ?? null };
+    const shown = { url: emulator.url, nights, seed, settings, config: writeConfig ?? null };
     io.out(emulatorText(shown, programName(io.env)));
     await interruption(io.signal);
   } finally {
@@ -79,9 +86,16 @@ function lastNight(now: number): Scenario {
   return { ...scenario, night: lastNightBefore(now, scenario.timeZone, scenario.settle) };
 }
 
-async function loadScenario(path: string): Promise<Scenario> {
+/** The scenario of the first night stands for what all have in common. */
+function plan(played: Scenario | Series, seed: number) {
+  if (!("nights" in played)) return { scenario: played, nights: [played], world: buildWorld(played, seed) };
+  const nights = played.nights.map(({ scenario }) => scenario);
+  return { scenario: nights[0] as Scenario, nights, world: buildSeries(played, seed) };
+}
+
+async function loadScenario(path: string): Promise<Scenario | Series> {
   try {
-    return readScenario(await readFile(path, "utf8"), path);
+    return readScenarioOrSeries(await readFile(path, "utf8"), path);
   } catch (error) {
     if (error instanceof ScenarioError) {
       throw new ConfigError(`Cannot use the scenario ${path}`, { problems: error.problems, cause: error });

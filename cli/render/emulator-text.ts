@@ -7,18 +7,19 @@ import { amount } from "./words.ts";
 
 export interface ShownEmulator {
   readonly url: string;
-  readonly scenario: Scenario;
+  /** In order; at least one. */
+  readonly nights: readonly Pick<Scenario, "night" | "jobs">[];
   readonly seed: number;
   readonly settings: string;
   /** Where the settings were written; null: they are shown, to be saved. */
   readonly config: string | null;
 }
 
-export function emulatorText({ url, scenario, seed, settings, config }: ShownEmulator, program: string): string {
+export function emulatorText({ url, nights, seed, settings, config }: ShownEmulator, program: string): string {
   const file = config ?? "emulated.yaml";
   const saved = config === null ? `cat > ${file} <<'END'\n${settings}END` : `# The settings are in ${config}.`;
   return `# Cloud Infinite and object storage are emulated at ${url}
-# with ${amount(scenario.jobs, "job")} in the night of ${scenario.night}, seed ${seed}. Ctrl+C ends it.
+# with ${contentOf(nights)}, seed ${seed}. Ctrl+C ends it.
 # For another terminal:
 
 export TENCENTCLOUD_SECRETID=${emulatedCredentials.secretId}
@@ -27,7 +28,20 @@ unset TENCENTCLOUD_SESSIONTOKEN
 
 ${saved}
 
-${program} run --date ${scenario.night} --config ${shellWord(file)}
-${program} show --date ${scenario.night} --config ${shellWord(file)}
-`;
+${commandsOf(nights)
+  .map((command) => `${program} ${command} --config ${shellWord(file)}\n`)
+  .join("")}`;
+}
+
+function contentOf(nights: ShownEmulator["nights"]): string {
+  const [first, last] = [nights[0], nights.at(-1)];
+  return nights.length === 1
+    ? `${amount(first?.jobs ?? 0, "job")} in the night of ${first?.night}`
+    : `${nights.length} nights, ${first?.night} to ${last?.night}`;
+}
+
+function commandsOf(nights: ShownEmulator["nights"]): readonly string[] {
+  const [first, last] = [nights[0]?.night, nights.at(-1)?.night];
+  if (nights.length === 1) return [`run --date ${first}`, `show --date ${first}`];
+  return [`run --from ${first} --to ${last}`, `diff --date ${last}`, `show --date ${last}`];
 }

@@ -14,7 +14,9 @@ export function holeLines(hole: Hole, when: string | null): string {
   return `  ${facts.join(", ")}\n    ${safeText(hole.detail)}`;
 }
 
-export function holeTime({ from, to }: Hole, { night, timeZone, span }: HoleFrame): string {
-  if (from <= span.from && to >= span.to) return "the whole night";
+/** `whole` is what the span is called. */
+export function holeTime({ from, to }: Hole, frame: HoleFrame, whole = "the whole night"): string {
+  const { night, timeZone, span } = frame;
+  if (from <= span.from && to >= span.to) return whole;
   return `${timeInNight(from, timeZone, night)} to ${timeInNight(to, timeZone, night)}`;
 }

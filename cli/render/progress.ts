@@ -14,7 +14,7 @@ const redrawMs = 80;
 
 export function showProgress(io: Io, title: string): Progress {
   if (!io.isTerminal) return { update: () => {}, stop: () => {} };
-  const spinner = yoctoSpinner({ text: `${title} …` }).start();
+  const spinner = yoctoSpinner({ text: `${title} …`, handleSignals: false }).start();
   let drawnAt = Number.NEGATIVE_INFINITY;
   return {
     update: (progress) => {
@@ -26,9 +26,14 @@ export function showProgress(io: Io, title: string): Progress {
   };
 }
 
+const stepTexts = {
+  discover: "looking for buckets and queues",
+  recheck: "seeing open jobs of earlier nights again",
+  write: "writing the report",
+};
+
 export function progressText(progress: AuditProgress): string {
-  if (progress.step === "discover") return "looking for buckets and queues";
-  if (progress.step === "write") return "writing the report";
+  if (progress.step !== "walk") return stepTexts[progress.step];
   const { windows, plannedWindows, pages, jobs } = progress;
   return `${windows} of ${plannedWindows} windows, ${pages} pages, ${jobs} jobs`;
 }

@@ -27,49 +27,83 @@ export interface ReportTextRequest extends Overview {
   readonly program?: string;
 }
 
+export interface ReportContent extends Overview {
+  readonly manifest: Manifest;
+  readonly look: Look;
+  /** The command that prints every hole. */
+  readonly allHoles: string;
+  /** What the span is called; a night's unless told otherwise. */
+  readonly whole?: string;
+}
+
 const mostHoles = 10;
 const mostNotes = 10;
 
 export function reportText(request: ReportTextRequest): string {
-  const { result, groups, findings, look = plainLook } = request;
+  const { result, config, look = plainLook, program = "job-audit" } = request;
   const { manifest } = result;
+  const allHoles = `${program} run --date ${manifest.night} --json${configWords(config)}`;
   const sections = [
     titleText(result, look),
-    manifest.holes.length > 0 ? holesText(request, look) : null,
-    countsText(manifest, findings, look),
-    groups.length > 0 ? groupsText(groups, look) : null,
+    ...contentSections({ ...request, manifest, look, allHoles }),
+    earlierText(manifest, look),
     remarksText(manifest, look),
     whereText(request),
   ];
   return sections.filter((section) => section !== null).join("\n");
 }
 
-function titleText({ manifest, already }: AuditResult, { colours }: Look): string {
+/** Holes, counts and groups, of a night or of any other span that was audited. */
+export function contentSections(content: ReportContent): readonly (string | null)[] {
+  const { manifest, groups, findings, look } = content;
+  return [
+    manifest.holes.length > 0 ? holesText(content) : null,
+    countsText(manifest, findings, look),
+    groups.length > 0 ? groupsText(groups, look) : null,
+  ];
+}
+
+function titleText({ manifest, already }: AuditResult, look: Look): string {
   const { family, night, timeZone, asOf, revision } = manifest;
-  const complete =
-    manifest.scopes.length === 0
-      ? colours.bad("nothing to read: no queue was found; check regions and buckets in the settings")
-      : colours.good("complete: every job of the night was read");
-  const incomplete = colours.bad(
-    `INCOMPLETE: ${amount(manifest.holes.length, "hole")}; the counts are of what could be read`,
-  );
   const lines = [
-    colours.strong(`Night of ${night}, ${family} jobs`),
-    `  ${manifest.status === "complete" ? complete : incomplete}`,
+    look.colours.strong(`Night of ${night}, ${family} jobs`),
+    statusLine(manifest, "every job of the night was read", look),
     `  judged as of ${localTime(asOf, timeZone)} ${timeZone}`,
     already ? `  committed before, as revision ${revision}: this is that report` : null,
   ];
   return `${lines.filter((line) => line !== null).join("\n")}\n`;
 }
 
-function holesText({ result, config, program = "job-audit" }: ReportTextRequest, { colours }: Look): string {
-  const { manifest } = result;
-  const lines = manifest.holes.map((hole) => holeLines(hole, holeTime(hole, manifest)));
-  const all = `; all of them: ${program} run --date ${manifest.night} --json${configWords(config)}`;
-  return `${[colours.bad("Holes"), ...cappedLines(lines, mostHoles, all)].join("\n")}\n`;
+export function statusLine({ status, scopes, holes }: Manifest, complete: string, { colours }: Look): string {
+  if (status === "incomplete") {
+    return `  ${colours.bad(`INCOMPLETE: ${amount(holes.length, "hole")}; the counts are of what could be read`)}`;
+  }
+  if (scopes.length > 0) return `  ${colours.good(`complete: ${complete}`)}`;
+  return `  ${colours.bad("nothing to read: no queue was found; check regions and buckets in the settings")}`;
 }
 
-function remarksText({ notes, excluded }: Manifest, { colours }: Look): string | null {
+function holesText({ manifest, look, allHoles, whole }: ReportContent): string {
+  const lines = manifest.holes.map((hole) => holeLines(hole, holeTime(hole, manifest, whole)));
+  const all = `; all of them: ${allHoles}`;
+  return `${[look.colours.bad("Holes"), ...cappedLines(lines, mostHoles, all)].join("\n")}\n`;
+}
+
+/** What became of open jobs of the nights before, in a line each. */
+function earlierText({ files }: Manifest, { colours }: Look): string | null {
+  const rowsOf = (name: string) =>
+    files.filter(({ dataset }) => dataset === name).reduce((sum, { rows }) => sum + rows, 0);
+  const [carried, amended] = [rowsOf("carried"), rowsOf("amendments")];
+  const lines = [
+    carried > 0
+      ? `  ${amount(carried, "job")} still stuck or held, or in an unknown state (show --what carried)`
+      : null,
+    amended > 0 ? `  ${amount(amended, "job")} changed since (show --what amendments)` : null,
+  ];
+  const told = lines.filter((line) => line !== null);
+  return told.length === 0 ? null : `${[colours.strong("Open jobs of earlier nights"), ...told].join("\n")}\n`;
+}
+
+export function remarksText({ notes, excluded }: Manifest, { colours }: Look): string | null {
   const lines = [
     ...notes.map((note) => `  ${placeText(note)}: ${safeText(note.note)}`),
     ...excluded.map((each) => `  ${exclusionText(each)}`),
@@ -84,9 +118,10 @@ export function exclusionText({ bucket, queueId, reason }: Manifest["excluded"][
 
 function whereText({ result, location, config, groups, program = "job-audit" }: ReportTextRequest): string {
   const { key, manifest } = result;
-  const show = `${program} show --date ${manifest.night}${configWords(config)}`;
+  const of = (command: string) => `${program} ${command} --date ${manifest.night}${configWords(config)}`;
   const [first] = groups;
-  const lines = [`Report:  ${safeText(location)}/${key}`, `Look in: ${show}`];
-  if (first !== undefined) lines.push(`         ${show} --group ${shortFingerprint(first.fingerprint)}`);
+  const lines = [`Report:  ${safeText(location)}/${key}`, `Look in: ${of("show")}`];
+  if (first !== undefined) lines.push(`         ${of("show")} --group ${shortFingerprint(first.fingerprint)}`);
+  lines.push(`Changes: ${of("diff")}`);
   return `${lines.join("\n")}\n`;
 }

@@ -34,9 +34,14 @@ export function viewAt(job: EmulatedJob, queueState: EmulatedQueue["state"], now
   };
 }
 
-/** Whether the service still tells of the job: created by now, and not forgotten yet. */
+/** Whether the service still tells of the job: created by now, and neither too old nor forgotten. */
 export function isKept(job: EmulatedJob, now: number, retentionMs: number | null): boolean {
-  return job.createdAt <= now && (retentionMs === null || job.createdAt >= now - retentionMs);
+  const kept = retentionMs === null || job.createdAt >= now - retentionMs;
+  return kept && job.createdAt <= now && !isForgotten(job, now);
+}
+
+export function isForgotten({ forgottenAt }: EmulatedJob, now: number): boolean {
+  return forgottenAt !== undefined && now >= forgottenAt;
 }
 
 function reached(ms: number | null, now: number): number | null {

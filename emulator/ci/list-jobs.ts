@@ -6,9 +6,10 @@ import type { EmulatedJob } from "../world.ts";
 import { escapeXml } from "../xml-text.ts";
 import { type BucketCall, xmlReply } from "./call.ts";
 import { firstAtOrAfter, type IndexedQueue } from "./job-index.ts";
-import { stateAt } from "./job-state.ts";
+import { isForgotten, stateAt } from "./job-state.ts";
 import { chainText, type JobsQuery, readJobsQuery } from "./jobs-query.ts";
 import type { PageMark } from "./page-token.ts";
+import { queueAt, settingsAt } from "./queue-at.ts";
 import { renderJob } from "./render-job.ts";
 import { type IndexSpan, type Selection, selectPage, startOf } from "./select-page.ts";
 
@@ -27,13 +28,13 @@ export function listJobs(call: BucketCall): EmulatorReply {
   return xmlReply(...rows, hollow, renderToken({ query, mark, selection, call }));
 }
 
-function findQueue({ indexed, behaviour }: BucketCall, queueId: string): IndexedQueue {
+function findQueue({ indexed, behaviour, now }: BucketCall, queueId: string): IndexedQueue {
   const { name } = indexed.bucket;
   if (behaviour.denied.some((denial) => denial.bucket === name && denial.queueId === queueId)) {
     throw new CiRefusal("AccessDenied", "Access Denied.");
   }
   const queue = indexed.queues.get(queueId);
-  if (!queue) throw new CiRefusal("ResourceNotFound", `queue ${queueId} does not exist`);
+  if (!queue || !queueAt(queue.queue, now)) throw new CiRefusal("ResourceNotFound", `queue ${queueId} does not exist`);
   return queue;
 }
 
@@ -60,8 +61,10 @@ function pageSize(asked: number, page: number, { behaviour }: BucketCall): numbe
 
 function matcher(query: JobsQuery, { queue }: IndexedQueue, { now }: BucketCall): (job: EmulatedJob) => boolean {
   const { states, workflowId, inventoryTriggerJobId, inputObject } = query;
+  const { state } = settingsAt(queue, now);
   return (job) =>
-    (states === null || states.has(stateAt(job, queue.state, now))) &&
+    !isForgotten(job, now) &&
+    (states === null || states.has(stateAt(job, state, now))) &&
     (workflowId === null || job.workflowId === workflowId) &&
     (inventoryTriggerJobId === null || job.inventoryTriggerJobId === inventoryTriggerJobId) &&
     (inputObject === null || job.inputObject === inputObject);

@@ -11,6 +11,7 @@ import type { EmulatedNotify, EmulatedQueue } from "../world.ts";
 import { escapeXml } from "../xml-text.ts";
 import { type BucketCall, xmlReply } from "./call.ts";
 import { list, optionalText } from "./parameters.ts";
+import { queueAt } from "./queue-at.ts";
 import { cutPage, readPage, renderPage } from "./row-page.ts";
 import { formatTime } from "./wire-time.ts";
 
@@ -19,16 +20,26 @@ export function listQueues(call: BucketCall): EmulatorReply {
   const page = readPage(query);
   const state = readState(query);
   const ids = list(query, "queueIds");
-  const queues = indexed.bucket.queues.filter(
+  const there = queuesThere(call);
+  const queues = there.filter(
     (queue) => (ids?.includes(queue.queueId) ?? true) && (state === null || queue.state === state),
   );
   const head = `<RequestId>${requestId}</RequestId>`;
   if (ids) {
-    const unknown = ids.filter((id) => !indexed.queues.has(id)).map((id) => element("NonExistPIDs", id));
+    const known = new Set(there.map(({ queueId }) => queueId));
+    const unknown = ids.filter((id) => !known.has(id)).map((id) => element("NonExistPIDs", id));
     return xmlReply(`${head}${queues.map((queue) => renderQueue(queue)).join("")}${unknown.join("")}`);
   }
   const rows = cutPage(queues, page).map((queue) => renderQueue(queue, indexed.bucket.name));
   return xmlReply(`${head}${renderPage(page, queues.length)}${rows.join("")}`);
+}
+
+/** As they are now. */
+function queuesThere({ indexed, now }: BucketCall): readonly EmulatedQueue[] {
+  return indexed.bucket.queues.flatMap((queue) => {
+    const view = queueAt(queue, now);
+    return view ? [{ ...queue, ...view }] : [];
+  });
 }
 
 function readState(query: BucketCall["query"]): string | null {

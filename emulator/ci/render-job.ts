@@ -9,6 +9,7 @@ import type { EmulatedBucket, EmulatedJob, EmulatedQueue } from "../world.ts";
 import { escapeXml } from "../xml-text.ts";
 import type { CiBehaviour } from "./behaviour.ts";
 import { type JobView, viewAt } from "./job-state.ts";
+import { settingsAt } from "./queue-at.ts";
 import { formatTime } from "./wire-time.ts";
 
 export interface JobSurroundings {
@@ -22,7 +23,7 @@ type Place = NonNullable<EmulatedJob["objectsIn"]>;
 
 export function renderJob(job: EmulatedJob, around: JobSurroundings): string {
   const { queue, behaviour } = around;
-  const view = viewAt(job, queue.state, around.now);
+  const view = viewAt(job, settingsAt(queue, around.now).state, around.now);
   const alphabetical = behaviour.elementOrder === "alphabetical";
   const place = job.objectsIn ?? { bucket: around.bucket.name, region: around.bucket.region };
   const operation = renderOperation(job, place, alphabetical);

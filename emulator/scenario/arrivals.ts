@@ -4,9 +4,10 @@
  * Times are whole seconds, as the wire tells them. Waits and runs follow a fourth power: most are short, few are long.
  */
 
+import type { NightPlan } from "./night-plan.ts";
 import { instantOfNight, type NightTimes } from "./night-times.ts";
-import type { PlannedQueue } from "./planned-queues.ts";
-import { createRandom, type Random } from "./random.ts";
+import { isThere, type PlannedQueue } from "./planned-queues.ts";
+import type { Random } from "./random.ts";
 import type { Scenario } from "./scenario.ts";
 import { pickWeighted, shareOut, type Weighted } from "./weighted.ts";
 
@@ -36,13 +37,8 @@ interface Choices {
 }
 
 /** The jobs of the night, in no order. */
-export function arrivalsOfNight(
-  scenario: Scenario,
-  times: NightTimes,
-  queues: readonly PlannedQueue[],
-  seed: number,
-): readonly Arrival[] {
-  const random = createRandom(seed, "arrivals");
+export function arrivalsOfNight({ scenario, times, queues, chance }: NightPlan): readonly Arrival[] {
+  const random = chance("arrivals");
   const choices = choicesOf(scenario, queues);
   const placed = [...burstPlacements(scenario), ...edges(scenario.traffic.onTheHour, times).map(anywhere)];
   const rest = spread(scenario.traffic.hours, scenario.jobs - placed.length, times, random).map(anywhere);
@@ -50,13 +46,8 @@ export function arrivalsOfNight(
 }
 
 /** Jobs of the last seconds and hours before the night and of the first after it. */
-export function arrivalsOutside(
-  scenario: Scenario,
-  times: NightTimes,
-  queues: readonly PlannedQueue[],
-  seed: number,
-): readonly Arrival[] {
-  const random = createRandom(seed, "outside");
+export function arrivalsOutside({ scenario, times, queues, chance }: NightPlan): readonly Arrival[] {
+  const random = chance("outside");
   const choices = choicesOf(scenario, queues);
   const { waitUpTo, runUpTo } = scenario.durations;
   const endsInTime = times.asOf - waitUpTo - runUpTo;
@@ -104,15 +95,21 @@ function secondWithin([from, to]: readonly [number, number], random: Random): nu
   return from + random.below((to - from) / secondMs) * secondMs;
 }
 
-function arrive(placement: Placement, choices: Choices, random: Random): Arrival {
-  const { waitUpTo, runUpTo } = choices.durations;
+function arrive({ at, queue, tag }: Placement, choices: Choices, random: Random): Arrival {
   return {
-    queue: choices.byName.get(placement.queue) ?? pickWeighted(random, choices.queues),
-    tag: placement.tag ?? pickWeighted(random, choices.tags),
-    createdAt: placement.at,
-    waitMs: skewed(waitUpTo, random),
-    runMs: secondMs + skewed(runUpTo - secondMs, random),
+    queue: choices.byName.get(queue) ?? pickWeighted(random, queuesThere(choices, at)),
+    tag: tag ?? pickWeighted(random, choices.tags),
+    createdAt: at,
+    ...lengthsOf(choices.durations, random),
   };
+}
+
+export function lengthsOf({ waitUpTo, runUpTo }: Scenario["durations"], random: Random) {
+  return { waitMs: skewed(waitUpTo, random), runMs: secondMs + skewed(runUpTo - secondMs, random) };
+}
+
+function queuesThere({ queues }: Choices, instant: number): readonly Weighted<PlannedQueue>[] {
+  return queues.filter(({ value }) => isThere(value, instant));
 }
 
 function choicesOf(scenario: Scenario, queues: readonly PlannedQueue[]): Choices {

@@ -6,59 +6,47 @@
  */
 
 import type { EmulatedBucket, EmulatedJob, World } from "../world.ts";
-import { type Arrival, arrivalsOfNight, arrivalsOutside } from "./arrivals.ts";
-import { assignFates, type Fate, fateOutside } from "./fates.ts";
-import { createJobFactory } from "./job-factory.ts";
-import { type NightTimes, nightTimes } from "./night-times.ts";
+import { buildNight, type PlacedJob } from "./build-night.ts";
+import { nightTimes } from "./night-times.ts";
 import { createdBefore, type PlannedQueue, planQueues } from "./planned-queues.ts";
 import { createRandom } from "./random.ts";
 import type { Scenario, ScenarioBucket } from "./scenario.ts";
 
-interface PlannedJob {
-  readonly arrival: Arrival;
-  readonly fate: Fate;
-}
-
 export function buildWorld(scenario: Scenario, seed: number): World {
   const times = nightTimes(scenario);
-  const queues = planQueues(scenario, times, seed);
-  const jobs = jobsByQueue(planJobs(scenario, times, queues, seed), seed);
-  const createBucket = ({ name, region, queues: settings }: ScenarioBucket): EmulatedBucket => ({
+  const queues = planQueues({ scenario, times, events: [], seed });
+  const chance = (name: string) => createRandom(seed, name);
+  const placed = buildNight({ scenario, times, queues, chance, seed, ownKeys: false });
+  return { buckets: fillBuckets(scenario, { queues, placed, seed }) };
+}
+
+export interface BucketsContent {
+  readonly queues: readonly PlannedQueue[];
+  /** In order of creation. */
+  readonly placed: readonly PlacedJob[];
+  readonly seed: number;
+}
+
+/** `scenario` is that of the only night, or of the first. */
+export function fillBuckets(scenario: Scenario, { queues, placed, seed }: BucketsContent): readonly EmulatedBucket[] {
+  const { from } = nightTimes(scenario);
+  const jobs = jobsByQueue(placed);
+  return scenario.buckets.map(({ name, region, queues: settings }: ScenarioBucket) => ({
     name,
     region,
-    createdAt: createdBefore(times.from - 365 * 86_400_000, seed, `bucket/${name}`),
+    createdAt: createdBefore(from - 365 * 86_400_000, seed, `bucket/${name}`),
     queues: queues
       .filter((queue) => settings.includes(queue.settings))
       .map((queue) => ({ ...queue.emulated, jobs: jobs.get(queue) ?? [] })),
-  });
-  return { buckets: scenario.buckets.map(createBucket) };
-}
-
-/** In order of creation. */
-function planJobs(
-  scenario: Scenario,
-  times: NightTimes,
-  queues: readonly PlannedQueue[],
-  seed: number,
-): readonly PlannedJob[] {
-  const random = createRandom(seed, "fates");
-  const ofNight = arrivalsOfNight(scenario, times, queues, seed);
-  const fates = assignFates(ofNight, scenario, random);
-  const planned = ofNight.map((arrival, index) => ({ arrival, fate: fates[index] as Fate }));
-  const outside = arrivalsOutside(scenario, times, queues, seed).map((arrival) => ({
-    arrival,
-    fate: fateOutside(arrival, scenario, random),
   }));
-  return [...planned, ...outside].sort((one, other) => one.arrival.createdAt - other.arrival.createdAt);
 }
 
-function jobsByQueue(planned: readonly PlannedJob[], seed: number): ReadonlyMap<PlannedQueue, readonly EmulatedJob[]> {
-  const createJob = createJobFactory(seed);
+function jobsByQueue(placed: readonly PlacedJob[]): ReadonlyMap<PlannedQueue, readonly EmulatedJob[]> {
   const jobs = new Map<PlannedQueue, EmulatedJob[]>();
-  for (const { arrival, fate } of planned) {
-    const ofQueue = jobs.get(arrival.queue) ?? [];
-    ofQueue.push(createJob(arrival, fate));
-    jobs.set(arrival.queue, ofQueue);
+  for (const { queue, job } of placed) {
+    const ofQueue = jobs.get(queue);
+    if (ofQueue) ofQueue.push(job);
+    else jobs.set(queue, [job]);
   }
   return jobs;
 }

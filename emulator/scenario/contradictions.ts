@@ -1,11 +1,11 @@
 /** What is wrong with a scenario whose parts are each well-formed: names that lead nowhere, sums and times that cannot be. */
 
-import { nightTimes } from "./night-times.ts";
+import { instantAfterNight, nightTimes } from "./night-times.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** One text for each, beginning with its place. */
 export function contradictions(scenario: Scenario): readonly string[] {
-  return [zone, names, pauses, references, operations, counts, times].flatMap((check) => check(scenario));
+  return [zone, names, pauses, references, operations, late, counts, times].flatMap((check) => check(scenario));
 }
 
 function zone(scenario: Scenario): readonly string[] {
@@ -32,8 +32,14 @@ function pauses(scenario: Scenario): readonly string[] {
 }
 
 function references(scenario: Scenario): readonly string[] {
+  const { failures, late, hang, hiddenFailures, unknownState } = scenario;
   const used = [
-    ...scenario.failures.map(({ queues, tags }, index) => ({ place: `failures[${index}]`, queues, tags })),
+    ...failures.map((aim, index) => ({ place: `failures[${index}]`, ...aim })),
+    ...late.map((aim, index) => ({ place: `late[${index}]`, ...aim })),
+    { place: "hang.queued", ...hang.queued },
+    { place: "hang.running", ...hang.running },
+    { place: "hiddenFailures", ...hiddenFailures },
+    { place: "unknownState", ...unknownState },
     ...scenario.traffic.bursts.map(({ queue, tag }, index) => ({
       place: `traffic.bursts[${index}]`,
       queues: queue === null ? [] : [queue],
@@ -53,10 +59,26 @@ function operations(scenario: Scenario): readonly string[] {
   );
 }
 
+/** A late job must hang when the night is seen, and then become something that it was not. */
+function late(scenario: Scenario): readonly string[] {
+  const seen = nightTimes(scenario).now + scenario.durations.runUpTo;
+  return scenario.late.flatMap(({ hangs, becomes, at, failure }, index) => [
+    ...((becomes === "Failed") === (failure !== null)
+      ? []
+      : [`late[${index}]: has a failure if it becomes Failed, and only then`]),
+    ...(becomes === "Running" && hangs === "running" ? [`late[${index}]: becomes Running, and hangs so`] : []),
+    ...(instantAfterNight(scenario, at) < seen
+      ? [`late[${index}].at: must be later than now, by durations.runUpTo`]
+      : []),
+  ]);
+}
+
 function counts(scenario: Scenario): readonly string[] {
   const { hang, hiddenFailures, cancelled, unknownState, traffic, jobs } = scenario;
   const failed = scenario.failures.reduce((sum, { share }) => sum + share, 0);
-  const shares = failed + hang.queued + hang.running + hiddenFailures + cancelled + unknownState;
+  const late = scenario.late.reduce((sum, { share }) => sum + share, 0);
+  const rare = hang.queued.share + hang.running.share + hiddenFailures.share + unknownState.share;
+  const shares = failed + late + rare + cancelled;
   const placed = traffic.bursts.reduce((sum, burst) => sum + burst.jobs, traffic.onTheHour);
   return [
     ...(shares > 1 + 1e-9

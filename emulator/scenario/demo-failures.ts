@@ -116,3 +116,23 @@ export const demoFailures: NonNullable<ScenarioInput["failures"]> = [
     queues: ["avatars"],
   },
 ];
+
+/** Queue, tag and share of the failures that no night of the series is without. */
+const places: Readonly<Record<string, readonly [queue: string, tag: string, share: number]>> = {
+  ResourceDownloadFailed: ["thumbnails", "PicProcess", 0.005],
+  UnsupportedFormat: ["thumbnails", "PicProcess", 0.004],
+  SuspiciousContent: ["thumbnails", "ImageInspect", 0.003],
+  CorruptedImage: ["avatars", "PicProcess", 0.003],
+  SourceUrlRefused: ["avatars", "PicProcess", 0.003],
+  ImageTooLarge: ["product-images", "PicProcess", 0.004],
+  InternalError: ["product-images", "PicProcess", 0.003],
+  ProcessTimeout: ["watermarks", "PicProcess", 0.003],
+  InvalidProcessRule: ["watermarks", "PicProcess", 0.0025],
+  AccessDenied: ["backfill", "PicProcess", 0.003],
+  PosterFontMissing: ["posters", "PosterProduction", 0.003],
+};
+
+export const ordinaryFailures = demoFailures.flatMap((failure) => {
+  const [queue, tag, share] = places[failure.code] ?? [];
+  return queue && tag ? [{ ...failure, queues: [queue], tags: [tag], share }] : [];
+});

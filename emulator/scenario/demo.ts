@@ -1,10 +1,16 @@
-/** The built-in scenario: a shop's night of 20,000 image jobs before a sale, with all that an audit must tell apart. */
+/**
+ * The built-in scenario: a shop's night of 20,000 image jobs before a sale, with all that an audit must tell apart; and
+ * the built-in series: three nights of the same shop, in which something happens.
+ */
 
 import { demoFailures } from "./demo-failures.ts";
+import { demoNights } from "./demo-nights.ts";
 import { createScenario } from "./read-scenario.ts";
+import { createSeries } from "./read-series.ts";
 import type { Scenario, ScenarioInput } from "./scenario.ts";
+import type { Series } from "./series.ts";
 
-/** The seed that the demo plays it with. */
+/** The seed that the demo plays them with. */
 export const demoSeed = 1;
 
 const demo: ScenarioInput = {
@@ -64,4 +70,8 @@ const demo: ScenarioInput = {
 
 export function demoScenario(): Scenario {
   return createScenario(demo, "demo");
+}
+
+export function demoSeries(): Series {
+  return createSeries(demoNights, "demo");
 }

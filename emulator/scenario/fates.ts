@@ -6,13 +6,25 @@
  */
 
 import type { Arrival } from "./arrivals.ts";
+import { instantAfterNight, instantOfNight } from "./night-times.ts";
+import { startOfWaiting } from "./pauses.ts";
 import type { Random } from "./random.ts";
-import type { Scenario, ScenarioFailure } from "./scenario.ts";
+import type { Scenario, ScenarioFailure, ScenarioLate } from "./scenario.ts";
 
 export type Fate =
   | { readonly kind: "success" | "held" | "cancelled" | "hidden-failure" | "unknown-state" }
   | { readonly kind: "hangs-queued" | "hangs-running" }
-  | { readonly kind: "failed"; readonly failure: ScenarioFailure };
+  | { readonly kind: "failed"; readonly failure: ScenarioFailure }
+  | LateFate;
+
+export interface LateFate {
+  readonly kind: "late";
+  readonly late: ScenarioLate;
+  /** When the first of them change. */
+  readonly at: number;
+}
+
+type Aim = Pick<ScenarioFailure, "queues" | "tags">;
 
 interface Claim {
   readonly fate: Fate;
@@ -34,37 +46,52 @@ export function assignFates(arrivals: readonly Arrival[], scenario: Scenario, ra
 /** For jobs that a night must not count: they fail, so that counting one shows among the findings too. */
 export function fateOutside(arrival: Arrival, scenario: Scenario, random: Random): Fate {
   if (isHeld(arrival)) return { kind: "held" };
-  const failures = scenario.failures.filter((failure) => failureHits(failure, arrival));
+  const failures = scenario.failures.filter((failure) => isAimedAt(failure, arrival));
   return failures.length === 0 ? { kind: "success" } : { kind: "failed", failure: random.pick(failures) };
 }
 
-function isHeld({ queue, createdAt, waitMs }: Arrival): boolean {
-  return createdAt + waitMs >= queue.pausedAt;
+export function isHeld(arrival: Arrival): boolean {
+  return startOfWaiting(arrival, arrival.queue.pauses) !== arrival.createdAt + arrival.waitMs;
 }
 
 /** The pickiest first: those that name queues or tags. */
 function claims(scenario: Scenario): readonly Claim[] {
-  const failures = scenario.failures.map((failure) => ({
-    fate: { kind: "failed" as const, failure },
-    share: failure.share,
-    hits: (arrival: Arrival) => failureHits(failure, arrival),
-  }));
-  const isPicky = ({ fate: { failure } }: (typeof failures)[number]) => failure.queues.length + failure.tags.length > 0;
+  const { hang, hiddenFailures, unknownState, cancelled } = scenario;
+  const failures = scenario.failures.map((failure) => aimed({ kind: "failed", failure }, failure));
+  const isPicky = (_: Claim, index: number) => isAimed(scenario.failures[index] as ScenarioFailure);
+  const waiting = aimed({ kind: "hangs-queued" }, hang.queued);
   return [
     ...failures.filter(isPicky),
-    {
-      fate: { kind: "hangs-queued" },
-      share: scenario.hang.queued,
-      hits: ({ queue }) => queue.settings.state === "Active",
-    },
-    { fate: { kind: "hangs-running" }, share: scenario.hang.running, hits: () => true },
-    { fate: { kind: "hidden-failure" }, share: scenario.hiddenFailures, hits: () => true },
-    { fate: { kind: "unknown-state" }, share: scenario.unknownState, hits: () => true },
-    { fate: { kind: "cancelled" }, share: scenario.cancelled, hits: () => true },
-    ...failures.filter((failure) => !isPicky(failure)),
+    ...scenario.late.map((late) => lateClaim(late, scenario)),
+    { ...waiting, hits: (arrival) => waiting.hits(arrival) && !meetsPause(arrival) },
+    aimed({ kind: "hangs-running" }, hang.running),
+    aimed({ kind: "hidden-failure" }, hiddenFailures),
+    aimed({ kind: "unknown-state" }, unknownState),
+    { fate: { kind: "cancelled" }, share: cancelled, hits: () => true },
+    ...failures.filter((claim, index) => !isPicky(claim, index)),
   ];
 }
 
-function failureHits({ queues, tags }: ScenarioFailure, { queue, tag }: Arrival): boolean {
+function aimed(fate: Fate, aim: Aim & { readonly share: number }): Claim {
+  return { fate, share: aim.share, hits: (arrival) => isAimedAt(aim, arrival) };
+}
+
+function lateClaim(late: ScenarioLate, scenario: Scenario): Claim {
+  const since = instantOfNight(scenario, late.since);
+  const claim = aimed({ kind: "late", late, at: instantAfterNight(scenario, late.at) }, late);
+  const canHang = (arrival: Arrival) => late.hangs === "running" || !meetsPause(arrival);
+  return { ...claim, hits: (arrival) => claim.hits(arrival) && arrival.createdAt >= since && canHang(arrival) };
+}
+
+/** Whether a job that waits on and on would be held one day. */
+function meetsPause({ queue, createdAt }: Arrival): boolean {
+  return queue.pauses.some(({ until }) => until > createdAt);
+}
+
+function isAimed({ queues, tags }: Aim): boolean {
+  return queues.length + tags.length > 0;
+}
+
+function isAimedAt({ queues, tags }: Aim, { queue, tag }: Arrival): boolean {
   return (queues.length === 0 || queues.includes(queue.settings.name)) && (tags.length === 0 || tags.includes(tag));
 }

@@ -5,23 +5,25 @@ import type { Arrival } from "./arrivals.ts";
 import type { Fate } from "./fates.ts";
 import { historyOf } from "./histories.ts";
 import { innerResult } from "./inner-results.ts";
+import type { NightPlan } from "./night-plan.ts";
 import { inputKey, outputKey } from "./object-keys.ts";
 import { createOperations, type OperationFacts } from "./operations.ts";
 import { fillPlaceholders, type TextFacts } from "./placeholders.ts";
-import { createRandom, type Random, stableHex } from "./random.ts";
+import { type Random, stableHex } from "./random.ts";
 import type { ScenarioFailure } from "./scenario.ts";
 
 type Files = Pick<EmulatedJob, "inputObject" | "outputObject">;
 type Origin = Pick<EmulatedJob, "userData" | "workflowId" | "inventoryTriggerJobId">;
-type Answer = Pick<EmulatedJob, "code" | "message">;
+type Answer = Pick<EmulatedJob, "code" | "message" | "kind">;
+type Failing = Pick<ScenarioFailure, "code" | "messages"> & Partial<Pick<ScenarioFailure, "rule" | "template">>;
 
 /** Each call draws further from one stream of chance: the order of calls is part of the result. */
-export function createJobFactory(seed: number): (arrival: Arrival, fate: Fate) => EmulatedJob {
-  const random = createRandom(seed, "jobs");
+export function createJobFactory({ chance, seed, ownKeys }: NightPlan): (arrival: Arrival, fate: Fate) => EmulatedJob {
+  const random = chance("jobs");
   const operations = createOperations(seed);
   return (arrival, fate) => {
-    const failure = fate.kind === "failed" ? fate.failure : null;
-    const files = filesOf(arrival.tag, random);
+    const failure = failureOf(fate);
+    const files = filesOf(arrival.tag, ownKeys, random);
     const operation = operations.of(arrival.tag, failure, random);
     return {
       jobId: `c${random.hex(32)}`,
@@ -31,23 +33,30 @@ export function createJobFactory(seed: number): (arrival: Arrival, fate: Fate) =
       ...files,
       ...operation,
       ...originOf(seed, random),
-      operationXml: innerResult(arrival.tag, fate, random),
+      ...innerResult(arrival.tag, fate, random),
     };
   };
 }
 
+function failureOf(fate: Fate): Failing | null {
+  if (fate.kind === "late") return fate.late.failure;
+  return fate.kind === "failed" ? fate.failure : null;
+}
+
 /** Posters are made of a template and texts, inspections make no object. */
-function filesOf(tag: string, random: Random): Files {
+function filesOf(tag: string, ownKeys: boolean, random: Random): Files {
   return {
-    inputObject: tag === "PosterProduction" ? "" : inputKey(random),
+    inputObject: tag === "PosterProduction" ? "" : inputKey(random, ownKeys),
     outputObject: tag === "ImageInspect" ? "" : outputKey(random),
   };
 }
 
 /** Code is `Success` in every job that has not failed, as in the vendor's samples. */
-function answerOf(failure: ScenarioFailure | null, facts: TextFacts, random: Random): Answer {
+function answerOf(failure: Failing | null, facts: TextFacts, random: Random): Answer {
   if (failure === null) return { code: "Success", message: "" };
-  return { code: failure.code, message: fillPlaceholders(random.pick(failure.messages), facts, random) };
+  const { code, messages } = failure;
+  const message = random.pick(messages);
+  return { code, message: fillPlaceholders(message, facts, random), kind: `${code}/${messages.indexOf(message)}` };
 }
 
 /** A job without the one object is told of by the other. */

@@ -26,6 +26,11 @@ export function instantOfNight(scenario: Night, timeOfDay: string): number {
   return localInstant(scenario, 0, timeOfDay);
 }
 
+/** The same of the day that follows, in whose early hours the night is audited. */
+export function instantAfterNight(scenario: Night, timeOfDay: string): number {
+  return localInstant(scenario, 1, timeOfDay);
+}
+
 /** NaN for a zone that nobody knows. */
 function localInstant({ night, timeZone }: Night, dayOffset: number, timeOfDay = "00:00"): number {
   const [year = 0, month = 0, day = 0] = night.split("-").map(Number);

@@ -25,8 +25,11 @@ const names: readonly ((random: Random) => string)[] = [
   (random) => `photo (${random.below(500)}).jpeg`,
 ];
 
-export function inputKey(random: Random): string {
-  return `${random.pick(folders)}/${random.pick(names)(random)}`;
+/** `own`: no two are alike. */
+export function inputKey(random: Random, own: boolean): string {
+  const folder = random.pick(folders);
+  const batch = own ? `/${random.hex(12)}` : "";
+  return `${folder}${batch}/${random.pick(names)(random)}`;
 }
 
 export function outputKey(random: Random): string {

@@ -17,8 +17,11 @@ const rules = [
   "watermark/2/text/5rWL6K-V/fill/I0ZGRkZGRg/fontsize/24",
 ] as const;
 
+/** What a failure says of the jobs that it hits. */
+type Asked = Partial<Pick<ScenarioFailure, "rule" | "template">>;
+
 export interface Operations {
-  of(tag: string, failure: ScenarioFailure | null, random: Random): OperationFacts;
+  of(tag: string, failure: Asked | null, random: Random): OperationFacts;
 }
 
 /** Template ids follow from seed and name. */
@@ -38,7 +41,7 @@ export function createOperations(seed: number): Operations {
 
 function choose(
   tag: string,
-  failure: ScenarioFailure | null,
+  failure: Asked | null,
   random: Random,
   template: (name: string) => OperationFacts,
 ): OperationFacts {

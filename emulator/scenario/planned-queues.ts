@@ -1,27 +1,34 @@
 /** The queues of a scenario with what a seed adds to them: ids, and times before the night. */
 
-import type { EmulatedNotify, EmulatedQueue } from "../world.ts";
+import type { EmulatedNotify, EmulatedQueue, EmulatedQueueChange } from "../world.ts";
 import { instantOfNight, type NightTimes } from "./night-times.ts";
+import { type Pause, pausesOf, type StateChange } from "./pauses.ts";
+import type { QueueEvent } from "./queue-events.ts";
 import { createRandom, stableHex } from "./random.ts";
-import type { Scenario, ScenarioBucket, ScenarioQueue } from "./scenario.ts";
+import type { Scenario, ScenarioBucket, ScenarioCallback, ScenarioQueue } from "./scenario.ts";
 
 const dayMs = 86_400_000;
 
 export interface PlannedQueue {
   readonly bucket: ScenarioBucket;
   readonly settings: ScenarioQueue;
-  /** Jobs that have not started by then wait for ever; infinity for an active queue. */
-  readonly pausedAt: number;
+  /** In order of time. */
+  readonly pauses: readonly Pause[];
   readonly emulated: Omit<EmulatedQueue, "jobs">;
 }
 
-export function planQueues(scenario: Scenario, times: NightTimes, seed: number): readonly PlannedQueue[] {
-  return scenario.buckets.flatMap((bucket) =>
-    bucket.queues.map((settings) => {
-      const createdAt = createdBefore(times.from, seed, `queue/${bucket.name}/${settings.name}`);
-      const pausedAt = pauseOf(settings, scenario, times.from - dayMs);
-      return { bucket, settings, pausedAt, emulated: emulatedQueue({ bucket, settings, createdAt, pausedAt }, seed) };
-    }),
+export interface QueuesRequest {
+  /** Of the only night, or of the first. */
+  readonly scenario: Scenario;
+  readonly times: NightTimes;
+  /** In order of time. */
+  readonly events: readonly QueueEvent[];
+  readonly seed: number;
+}
+
+export function planQueues(request: QueuesRequest): readonly PlannedQueue[] {
+  return request.scenario.buckets.flatMap((bucket) =>
+    bucket.queues.map((settings) => planQueue(bucket, settings, request)),
   );
 }
 
@@ -30,26 +37,49 @@ export function createdBefore(nightFrom: number, seed: number, name: string): nu
   return nightFrom - (365 + createRandom(seed, name).below(365)) * dayMs;
 }
 
-function emulatedQueue(queue: Omit<PlannedQueue, "emulated"> & { readonly createdAt: number }, seed: number) {
-  const { bucket, settings, createdAt, pausedAt } = queue;
-  return {
-    queueId: settings.id ?? `p${stableHex(seed, `queue/${bucket.name}/${settings.name}`, 32)}`,
+/** Whether jobs can be created in it. */
+export function isThere({ emulated: { createdAt, deletedAt } }: PlannedQueue, instant: number): boolean {
+  return instant >= createdAt && (deletedAt === undefined || instant < deletedAt);
+}
+
+function planQueue(bucket: ScenarioBucket, settings: ScenarioQueue, request: QueuesRequest): PlannedQueue {
+  const { scenario, times, seed } = request;
+  const name = `queue/${bucket.name}/${settings.name}`;
+  const events = request.events.filter(({ queue }) => queue === settings.name);
+  const pausedAt = pauseOf(settings, scenario, times.from - dayMs);
+  const createdAt = events.find(({ exists }) => exists === true)?.at ?? createdBefore(times.from, seed, name);
+  const deletedAt = events.find(({ exists }) => exists === false)?.at;
+  const changes = events.flatMap(changeOf);
+  const emulated = {
+    queueId: settings.id ?? `p${stableHex(seed, name, 32)}`,
     name: settings.name,
     state: settings.state,
     maxSize: settings.maxSize,
     maxConcurrent: settings.maxConcurrent,
     createdAt,
-    updatedAt: settings.state === "Paused" ? pausedAt : createdAt,
-    notify: notifyOf(settings),
+    updatedAt: pausedAt ?? createdAt,
+    notify: notifyOf(settings.callback),
+    ...(changes.length > 0 && { changes }),
+    ...(deletedAt !== undefined && { deletedAt }),
   };
+  const first: StateChange[] = pausedAt === null ? [] : [{ at: pausedAt, state: "Paused" }];
+  const later = events.flatMap(({ at, state }) => (state ? [{ at, state }] : []));
+  return { bucket, settings, pauses: pausesOf([...first, ...later]), emulated };
 }
 
-function pauseOf({ state, pausedAt }: ScenarioQueue, scenario: Scenario, longAgo: number): number {
-  if (state === "Active") return Number.POSITIVE_INFINITY;
+/** Null: it is active at first. */
+function pauseOf({ state, pausedAt }: ScenarioQueue, scenario: Scenario, longAgo: number): number | null {
+  if (state === "Active") return null;
   return pausedAt === null ? longAgo : instantOfNight(scenario, pausedAt);
 }
 
-function notifyOf({ callback }: ScenarioQueue): EmulatedNotify {
+/** Nothing, when the event only creates or deletes the queue. */
+function changeOf({ queue, at, exists, callback, ...change }: QueueEvent): readonly EmulatedQueueChange[] {
+  if (callback === undefined) return Object.keys(change).length > 0 ? [{ at, ...change }] : [];
+  return [{ at, ...change, notify: notifyOf(callback) }];
+}
+
+function notifyOf(callback: ScenarioCallback | null): EmulatedNotify {
   return callback === null
     ? { state: "Off", url: "", event: "", type: "", resultFormat: "" }
     : { state: "On", ...callback };

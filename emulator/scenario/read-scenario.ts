@@ -1,18 +1,31 @@
 /** From the text of a scenario file, YAML or JSON, to a scenario that can be played. */
 
 import { type Document, LineCounter, parseDocument } from "yaml";
-import type * as z from "zod";
 import { contradictions } from "./contradictions.ts";
+import { describeIssue } from "./describe-issue.ts";
+import { checkSeries } from "./read-series.ts";
 import { type Scenario, type ScenarioInput, scenarioSchema } from "./scenario.ts";
 import { ScenarioError } from "./scenario-error.ts";
+import type { Series } from "./series.ts";
 
 /** `source` names the file for people. Throws ScenarioError. */
 export function readScenario(text: string, source: string): Scenario {
+  return checkScenario(readYaml(text, source), source);
+}
+
+/** A file with `nights` is a series, any other a scenario. Throws ScenarioError. */
+export function readScenarioOrSeries(text: string, source: string): Scenario | Series {
+  const content = readYaml(text, source);
+  const isSeries = typeof content === "object" && content !== null && "nights" in content;
+  return isSeries ? checkSeries(content, source) : checkScenario(content, source);
+}
+
+function readYaml(text: string, source: string): unknown {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, prettyErrors: false });
   const problems = document.errors.map(({ pos, message }) => `line ${lineCounter.linePos(pos[0]).line}: ${message}`);
   if (problems.length > 0) throw new ScenarioError(source, { problems });
-  return checkScenario(plainValue(document, source), source);
+  return plainValue(document, source);
 }
 
 /** The same for a scenario written in code. Throws ScenarioError. */
@@ -35,11 +48,4 @@ function plainValue(document: Document, source: string): unknown {
   } catch (error) {
     throw new ScenarioError(source, { problems: [(error as Error).message], cause: error });
   }
-}
-
-function describeIssue(issue: z.core.$ZodIssue): string {
-  const place = issue.path.map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`)).join("");
-  const found = JSON.stringify(issue.input);
-  const seen = found === undefined || found.length > 60 ? "" : `, found ${found}`;
-  return `${place.replace(/^\./, "") || "the whole file"}: ${issue.message}${seen}`;
 }

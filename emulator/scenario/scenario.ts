@@ -2,39 +2,12 @@
  * Scenarios: what happens in one night of an emulated account, as data.
  *
  * Counts follow from shares and are exact, so that a scenario says what an audit must find; which job it hits
- * is left to the seed. Durations are text in the file and milliseconds once read.
+ * is left to the seed.
  */
 
 import * as z from "zod";
-import { durationMs } from "./duration.ts";
-import { placeholderNames, unknownPlaceholders } from "./placeholders.ts";
+import { aim, aimedShare, answer, callback, duration, queueState, share, timeOfDay } from "./scenario-fields.ts";
 import { serviceOptionsSchema } from "./service-options.ts";
-
-const duration = z.string().transform((text, context) => {
-  const ms = durationMs(text);
-  if (ms !== null) return ms;
-  context.issues.push({ code: "custom", input: text, message: "must be a duration such as 90s, 2h or 2h30m" });
-  return z.NEVER;
-});
-
-const share = z.number().min(0).max(1).default(0);
-const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/, "must be a time of day such as 03:15:07");
-
-const message = z.string().superRefine((text, context) => {
-  for (const piece of unknownPlaceholders(text)) {
-    context.addIssue({
-      code: "custom",
-      message: `has the unknown placeholder ${piece}; known are ${placeholderNames}`,
-    });
-  }
-});
-
-const callback = z.strictObject({
-  url: z.string().min(1),
-  event: z.string().default("TaskFinish,WorkflowFinish"),
-  type: z.string().default("Url"),
-  resultFormat: z.enum(["JSON", "XML"]).default("JSON"),
-});
 
 const queue = z.strictObject({
   /** Null: made from the seed. Given where `service` must name the queue. */
@@ -44,7 +17,7 @@ const queue = z.strictObject({
     .nullable()
     .default(null),
   name: z.string().min(1).max(128),
-  state: z.enum(["Active", "Paused"]).default("Active"),
+  state: queueState.default("Active"),
   /** Jobs that had not started by then wait for ever. Null: paused since before the night. */
   pausedAt: timeOfDay.nullable().default(null),
   weight: z.number().positive().default(1),
@@ -84,14 +57,26 @@ const traffic = z.strictObject({
 });
 
 const failure = z.strictObject({
-  code: z.string().min(1),
-  messages: z.array(message).min(1),
+  ...answer,
   share,
-  /** Only jobs of these queues and tags; an empty list excludes none. */
-  queues: z.array(z.string()).default([]),
-  tags: z.array(z.string()).default([]),
+  ...aim,
   rule: z.string().min(1).nullable().default(null),
   template: z.string().min(1).nullable().default(null),
+});
+
+/** Jobs that hang when the night is seen, and change on the day after it. */
+const late = z.strictObject({
+  share,
+  ...aim,
+  hangs: z.enum(["queued", "running"]),
+  /** Only jobs created at this time of the night or later. */
+  since: timeOfDay.default("00:00"),
+  /** `gone`: the service forgets them. */
+  becomes: z.enum(["Failed", "Success", "Cancel", "Running", "gone"]),
+  /** Of the day after the night: they change in the ten minutes from then. */
+  at: timeOfDay,
+  /** Of those that become Failed. */
+  failure: z.strictObject(answer).nullable().default(null),
 });
 
 export const scenarioSchema = z.strictObject({
@@ -112,10 +97,11 @@ export const scenarioSchema = z.strictObject({
   traffic: traffic.prefault({}),
   durations: z.strictObject({ waitUpTo: duration.prefault("10m"), runUpTo: duration.prefault("5m") }).prefault({}),
   failures: z.array(failure).default([]),
-  hang: z.strictObject({ queued: share, running: share }).prefault({}),
-  hiddenFailures: share,
+  late: z.array(late).default([]),
+  hang: z.strictObject({ queued: aimedShare, running: aimedShare }).prefault({}),
+  hiddenFailures: aimedShare,
   cancelled: share,
-  unknownState: share,
+  unknownState: aimedShare,
   /** How the emulator behaves. */
   service: serviceOptionsSchema.prefault({}),
 });
@@ -125,3 +111,5 @@ export type Scenario = z.output<typeof scenarioSchema>;
 export type ScenarioQueue = z.output<typeof queue>;
 export type ScenarioBucket = z.output<typeof bucket>;
 export type ScenarioFailure = z.output<typeof failure>;
+export type ScenarioLate = z.output<typeof late>;
+export type ScenarioCallback = z.output<typeof callback>;

@@ -2,13 +2,12 @@
 
 import type { Credentials } from "../core/credentials.ts";
 import { ConfigError } from "../core/errors.ts";
+import type { Environment } from "./environment.ts";
 
 const secretId = { name: "TENCENTCLOUD_SECRETID", mistaken: "TENCENTCLOUD_SECRET_ID" };
 const secretKey = { name: "TENCENTCLOUD_SECRETKEY", mistaken: "TENCENTCLOUD_SECRET_KEY" };
 /** Of temporary credentials only, hence never missed. */
 const sessionToken = { name: "TENCENTCLOUD_SESSIONTOKEN" };
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Throws one `ConfigError` that names all that miss or cannot be signed with; values are never repeated. */
 export function readCredentials(env: Environment): Credentials {

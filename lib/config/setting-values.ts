@@ -70,7 +70,16 @@ export const origin = z
   .transform((text) => new URL(text).origin);
 
 function isOrigin(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, href, origin: bare } = new URL(text);
-  return (protocol === "http:" || protocol === "https:") && href === `${bare}/` && !/[?#\s]/.test(text);
+  const url = parseUrl(text);
+  if (url === null || /[?#\s]/.test(text)) return false;
+  return (url.protocol === "http:" || url.protocol === "https:") && url.href === `${url.origin}/`;
+}
+
+/** `URL.canParse` is younger than Node 18.15. */
+function parseUrl(text: string): URL | null {
+  try {
+    return new URL(text);
+  } catch {
+    return null;
+  }
 }

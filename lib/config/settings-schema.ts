@@ -64,6 +64,21 @@ const report = z.discriminatedUnion(
   storedReport,
 );
 
+/** As the vendor names functions and namespaces: 2 to 60 characters. */
+const functionName = shaped(/^[A-Za-z][\w-]{0,58}[A-Za-z0-9]$/, "a function's name such as job-audit-diff");
+const namespace = shaped(/^[A-Za-z][\w-]{0,58}[A-Za-z0-9]$/, "a namespace such as default");
+
+const functionPlace = "{ function, region } or { function, namespace, region }";
+const functions = mapping(
+  {
+    diff: mapping(
+      { function: functionName, namespace: namespace.default("default"), region },
+      functionPlace,
+    ).optional(),
+  },
+  "a mapping with diff",
+);
+
 const regionList = "a list of at least one region such as [ap-chongqing]";
 const familyList = `a list of at least one of ${familyNames.join(", ")}`;
 const tagList = "a list of at least one tag such as [PicProcess]";
@@ -83,14 +98,18 @@ export const settingsSchema = mapping(
     stuck: stuck.prefault({}),
     window: duration({ from: "1m", to: "24h" }).prefault("1h"),
     catchUp: duration({ from: "1d", to: "366d" }).prefault("7d"),
+    openMaxAge: duration({ from: "1d", to: "366d" }).prefault("7d"),
+    lookupIds: z.literal([1, 10], "1 or 10").default(1),
     assumedRetention: span.prefault("3d"),
     concurrency: wholeNumber(1, 256).default(16),
     pageSize: wholeNumber(1, 100).default(100),
     requestDeadline: duration({ from: "1s", to: "1h" }).prefault("60s"),
     report,
-    endpoints: mapping({ ci: origin.optional(), cos: origin.optional() }, "a mapping with ci, cos or both").prefault(
-      {},
-    ),
+    functions: functions.prefault({}),
+    endpoints: mapping(
+      { ci: origin.optional(), cos: origin.optional(), scf: origin.optional() },
+      "a mapping with ci, cos or scf",
+    ).prefault({}),
   },
   "a mapping of settings such as `regions: [ap-chongqing]`",
 );

@@ -1,11 +1,14 @@
 /**
- * Settings: one file, read whole or refused whole, with every problem told at once.
+ * Settings: one file, read whole or refused whole, with every problem told at once. The functions let their
+ * environment stand above it, key by key.
  *
  * Credentials never stand in it: they come from the environment alone.
  */
 
 import { ConfigError } from "../core/errors.ts";
 import type { FamilyName } from "../core/family.ts";
+import type { Environment } from "./environment.ts";
+import { applyOverrides, type Overrides, readOverrides } from "./overrides.ts";
 import { readYaml } from "./read-yaml.ts";
 import { describeProblems } from "./settings-problems.ts";
 import { type SettingsFile, settingsSchema } from "./settings-schema.ts";
@@ -25,13 +28,19 @@ export interface Settings {
   readonly stuck: Thresholds & { readonly queues: { readonly [queueId: string]: Partial<Thresholds> } };
   readonly windowMs: number;
   readonly catchUpMs: number;
+  /** How long after their night open jobs are seen again. */
+  readonly openMaxAgeMs: number;
+  /** Job ids in one lookup. */
+  readonly lookupIds: 1 | 10;
   readonly assumedRetentionMs: number;
   readonly concurrency: number;
   readonly pageSize: number;
   readonly requestDeadlineMs: number;
   readonly report: ReportPlace;
+  /** Null: the function that audits diffs too. */
+  readonly functions: { readonly diff: FunctionPlace | null };
   /** Where connections go instead of the real service: origins. */
-  readonly endpoints: { readonly ci: string | null; readonly cos: string | null };
+  readonly endpoints: { readonly ci: string | null; readonly cos: string | null; readonly scf: string | null };
 }
 
 interface Exclusion {
@@ -39,6 +48,12 @@ interface Exclusion {
   /** Null: the whole bucket. */
   readonly queueId: string | null;
   readonly reason: string;
+}
+
+interface FunctionPlace {
+  readonly function: string;
+  readonly namespace: string;
+  readonly region: string;
 }
 
 interface Thresholds {
@@ -51,24 +66,36 @@ type ReportPlace =
   | { readonly store: "directory"; readonly path: string };
 
 /**
- * Reads YAML; `source` says where it is from, and null that there is no such file.
- * Throws one `ConfigError` whose `problems` name each key, the value found and the values allowed.
+ * Reads YAML; `source` says where it is from, and null that there is no such file. Variables of `env` that begin with
+ * `AUDIT_` override it. Throws one `ConfigError` whose `problems` name each key or variable and the values allowed.
  */
-export function readSettings(text: string | null, source: string): Settings {
-  if (text === null) {
-    const problems = ["write the file (docs/settings.md shows how), or name another with --config FILE"];
-    throw new ConfigError(`Cannot read settings from ${source}: there is no such file`, { problems });
-  }
-  const value = readYaml(text, source) ?? {};
+export function readSettings(text: string | null, source: string, env: Environment = {}): Settings {
+  const overrides = readOverrides(env);
+  const value = applyOverrides(readFile(text, source, overrides), overrides);
   const parsed = settingsSchema.safeParse(value);
-  if (parsed.success) return freeze(toSettings(parsed.data));
+  if (parsed.success && overrides.problems.length === 0) return freeze(toSettings(parsed.data));
+  const issues = parsed.error?.issues ?? [];
+  const variables = overrides.values.map(({ override }) => override);
   throw new ConfigError(`Cannot use the settings in ${source}`, {
-    problems: describeProblems(parsed.error.issues, value),
+    problems: [...describeProblems(issues, value, variables), ...overrides.problems],
   });
 }
 
+function readFile(text: string | null, source: string, { problems }: Overrides): unknown {
+  if (text === null) {
+    const hint = "write the file (docs/settings.md shows how) and pack it with the function";
+    const message = `Cannot read settings from ${source}: there is no such file`;
+    throw new ConfigError(message, { problems: [hint, ...problems] });
+  }
+  const yaml = readYaml(text);
+  if ("value" in yaml) return yaml.value ?? {};
+  const message = `Cannot read settings from ${source}: it is not the YAML of a settings file`;
+  throw new ConfigError(message, { problems: [...yaml.problems, ...problems] });
+}
+
 function toSettings(file: SettingsFile): Settings {
-  const { settle, stuck, window, catchUp, assumedRetention, requestDeadline, exclude, endpoints, ...same } = file;
+  const { settle, stuck, window, catchUp, openMaxAge, assumedRetention, requestDeadline, ...rest } = file;
+  const { exclude, functions, endpoints, ...same } = rest;
   const overrides = Object.entries(stuck.queues).map(([queueId, each]) => [queueId, toOverride(each)] as const);
   return {
     ...same,
@@ -81,9 +108,11 @@ function toSettings(file: SettingsFile): Settings {
     },
     windowMs: window,
     catchUpMs: catchUp,
+    openMaxAgeMs: openMaxAge,
     assumedRetentionMs: assumedRetention,
     requestDeadlineMs: requestDeadline,
-    endpoints: { ci: endpoints.ci ?? null, cos: endpoints.cos ?? null },
+    functions: { diff: functions.diff ?? null },
+    endpoints: { ci: endpoints.ci ?? null, cos: endpoints.cos ?? null, scf: endpoints.scf ?? null },
   };
 }
 

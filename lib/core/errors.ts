@@ -4,7 +4,7 @@
  * Branch on `code`, never on a message. Messages say what was attempted and what was seen.
  */
 
-type ErrorCode = "CONFIG" | "SERVICE" | "NETWORK" | "PROTOCOL" | "DEADLINE" | "STORE" | "NOTHING_READ";
+type ErrorCode = "CONFIG" | "EVENT" | "SERVICE" | "NETWORK" | "PROTOCOL" | "DEADLINE" | "STORE" | "NOTHING_READ";
 
 abstract class AuditError extends Error {
   abstract readonly code: ErrorCode;
@@ -25,6 +25,13 @@ export class ConfigError extends AuditError {
   }
 }
 
+/** An event that is not for this function, or asks for what cannot be done. */
+export class EventError extends AuditError {
+  override readonly name = "EventError";
+  readonly code = "EVENT";
+  readonly retryable = false;
+}
+
 export interface ServiceFacts {
   readonly status: number;
   readonly serviceCode: string;
@@ -34,8 +41,18 @@ export interface ServiceFacts {
   readonly cause?: unknown;
 }
 
-/** Codes of what passes, whatever status they come with; the vendor prints the third with three r. */
-const passingCodes = new Set(["SlowDown", "InternalError", "InternalErrror", "ServiceUnavailable", "RequestTimeout"]);
+/**
+ * Codes of what passes, whatever status they come with: the vendor's API 3.0 sends its errors with 200, and adds a
+ * detail after a dot. The vendor prints the third with three r.
+ */
+const passingCodes = new Set([
+  "SlowDown",
+  "InternalError",
+  "InternalErrror",
+  "ServiceUnavailable",
+  "RequestTimeout",
+  "RequestLimitExceeded",
+]);
 
 /** The service answered with an error. */
 export class ServiceError extends AuditError {
@@ -53,7 +70,8 @@ export class ServiceError extends AuditError {
     this.serviceCode = facts.serviceCode;
     this.requestId = facts.requestId;
     this.retryAfterMs = facts.retryAfterMs ?? null;
-    this.retryable = facts.status === 429 || facts.status >= 500 || passingCodes.has(facts.serviceCode);
+    this.retryable =
+      facts.status === 429 || facts.status >= 500 || passingCodes.has(facts.serviceCode.replace(/\..*/, ""));
   }
 }
 

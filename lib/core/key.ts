@@ -10,7 +10,8 @@ import type { Scope } from "./scope.ts";
 
 const root = "v1";
 
-type Dataset = "findings" | "open" | "queues" | "summaries" | "ledgers" | "manifests" | "commits";
+type NightRows = "groups" | "carried" | "amendments" | "recoveries" | "queues" | "ledgers";
+type Dataset = "findings" | "open" | NightRows | "summaries" | "diffs" | "manifests" | "commits";
 
 export interface NightName {
   readonly family: FamilyName;
@@ -30,7 +31,7 @@ export function scopePartKey(dataset: "findings" | "open", night: NightName, sco
 }
 
 /** A part of a night's rows. */
-export function nightPartKey(dataset: "queues" | "ledgers", night: NightName): (part: Part) => string {
+export function nightPartKey(dataset: NightRows, night: NightName): (part: Part) => string {
   return (part) => `${nightFolder(dataset, night)}/${partName(part)}`;
 }
 
@@ -54,6 +55,23 @@ export function manifestKey(night: NightName, sha256: string): string {
 /** Revisions count from 1. */
 export function commitKey(night: NightName, revision: number): string {
   return `${nightFolder("commits", night)}/r${String(revision).padStart(4, "0")}.json`;
+}
+
+export function regressionPartKey(night: NightName): (part: Part) => string {
+  return (part) => `${nightFolder("diffs", night)}/${partName(part).replace("part", "regressions")}`;
+}
+
+export function diffKey(night: NightName, sha256: string): string {
+  return `${nightFolder("diffs", night)}/diff-${sha256}.json`;
+}
+
+export function diffManifestKey(night: NightName, sha256: string): string {
+  return `${nightFolder("manifests", night)}/diff-manifest-${sha256}.json`;
+}
+
+/** Revisions of a night's diff count from 1, apart from those of the night. */
+export function diffCommitKey(night: NightName, revision: number): string {
+  return `${nightFolder("commits", night)}/diff-r${String(revision).padStart(4, "0")}.json`;
 }
 
 /** Under work/ lies what a run needs on its way; it goes by age. */

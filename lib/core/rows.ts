@@ -11,6 +11,7 @@ import { isoInstant, isoInstantOrNull } from "./instant.ts";
 import type { InnerFailure, Job, ObjectRef, Tree } from "./job.ts";
 import type { Queue } from "./queue.ts";
 import { redactText, redactTree } from "./redact.ts";
+import type { Amendment, Carried } from "./schema/carried.ts";
 import type { Finding, OpenJob } from "./schema/finding.ts";
 import type { Manifest } from "./schema/manifest.ts";
 import type { QueueRow } from "./schema/queue.ts";
@@ -25,10 +26,59 @@ export function findingRow(scope: Scope, job: Job, verdict: Verdict): Finding {
     ...scopeColumns(scope),
     verdict: verdict.name,
     reason: redactText(verdict.reason),
+    ...columnsOf(job, fingerprintOf(job, verdict)),
+  };
+}
+
+/** `night` is the one that the job was created in. */
+export function carriedRow(
+  scope: Scope,
+  { job, verdict, night }: { readonly job: Job; readonly verdict: Verdict; readonly night: string },
+): Carried {
+  return {
+    createdAt: isoInstant(job.createdAt),
+    jobId: job.id,
+    schema: "job-audit/carried/v1",
+    ...scopeColumns(scope),
+    night,
+    verdict: verdict.name,
+    reason: redactText(verdict.reason),
+    ...columnsOf(job, fingerprintOf(job, verdict)),
+  };
+}
+
+export interface LaterOutcome {
+  /** As it is now; of one that vanished, as it was known last. */
+  readonly job: Job;
+  /** The night that the job was created in. */
+  readonly night: string;
+  readonly change: Amendment["change"];
+  readonly was: Amendment["was"];
+  readonly verdict: Verdict["name"] | null;
+  readonly reason: string;
+}
+
+export function amendmentRow(scope: Scope, { job, night, change, was, verdict, reason }: LaterOutcome): Amendment {
+  return {
+    createdAt: isoInstant(job.createdAt),
+    jobId: job.id,
+    schema: "job-audit/amendment/v1",
+    ...scopeColumns(scope),
+    night,
+    change,
+    was,
+    verdict,
+    reason: redactText(reason),
+    ...columnsOf(job, verdict && fingerprintOf(job, { name: verdict })),
+  };
+}
+
+function columnsOf<Fingerprint extends string | null>(job: Job, fingerprint: Fingerprint) {
+  return {
     state: redactText(job.state),
     code: redactText(job.code),
     message: redactText(job.message),
-    fingerprint: fingerprint({ ...kindOf(job, verdict), ownKeys: ownKeysOf(job) }),
+    fingerprint,
     startedAt: isoInstantOrNull(job.startedAt),
     endedAt: isoInstantOrNull(job.endedAt),
     input: redactRef(job.input),
@@ -49,11 +99,15 @@ export function findingRow(scope: Scope, job: Job, verdict: Verdict): Finding {
   };
 }
 
+function fingerprintOf(job: Job, verdict: Pick<Verdict, "name">): string {
+  return fingerprint({ ...kindOf(job, verdict), ownKeys: ownKeysOf(job) });
+}
+
 /**
  * What makes two findings of one kind. The code and message of a job mean something only when it failed: one that hides
  * a failure is known by what failed inside it, any other by its verdict.
  */
-function kindOf(job: Job, verdict: Verdict): { readonly code: string; readonly message: string } {
+function kindOf(job: Job, verdict: Pick<Verdict, "name">): { readonly code: string; readonly message: string } {
   const [inner] = job.innerFailures;
   if (verdict.name === "failed") return job;
   if (verdict.name === "hidden-failure" && inner !== undefined) {

@@ -2,23 +2,36 @@
  * Tallies: what is counted of a scope's jobs. Sums of whole numbers, so that the order of adding never shows.
  */
 
+import { addDuration, addDurations, type DurationTally, noDurations } from "./durations.ts";
 import { isKnownState, isTerminal, type Job } from "./job.ts";
+import { operationName } from "./job-identity.ts";
 import { compareText } from "./order.ts";
 import { redactText } from "./redact.ts";
 import type { Counts } from "./schema/common.ts";
-import type { Durations } from "./schema/summary.ts";
+import type { ScopeSummary } from "./schema/summary.ts";
 import type { Verdict } from "./verdict.ts";
 
 export interface Tally {
   jobs: number;
   readonly byState: Map<string, number>;
   readonly byVerdict: Map<string, number>;
-  readonly wait: Durations;
-  readonly run: Durations;
+  readonly wait: DurationTally;
+  readonly run: DurationTally;
+  /** By operation; jobs of which the service tells none are left out. */
+  readonly succeeded: Map<string, number>;
+  readonly failed: Map<string, number>;
 }
 
 export function emptyTally(): Tally {
-  return { jobs: 0, byState: new Map(), byVerdict: new Map(), wait: noDurations(), run: noDurations() };
+  return {
+    jobs: 0,
+    byState: new Map(),
+    byVerdict: new Map(),
+    wait: noDurations(),
+    run: noDurations(),
+    succeeded: new Map(),
+    failed: new Map(),
+  };
 }
 
 /** Counts one job in place. */
@@ -26,16 +39,25 @@ export function countJob(tally: Tally, job: Job, verdict: Verdict | null): void 
   tally.jobs += 1;
   increase(tally.byState, isKnownState(job.state) ? job.state : redactText(job.state), 1);
   if (verdict !== null) increase(tally.byVerdict, verdict.name, 1);
+  countOperation(tally, job);
   if (!isTerminal(job.state) || job.startedAt === null) return;
   addDuration(tally.wait, job.startedAt - job.createdAt);
   if (job.endedAt !== null) addDuration(tally.run, job.endedAt - job.startedAt);
 }
 
+function countOperation({ succeeded, failed }: Tally, { state, operation }: Job): void {
+  const counts = state === "Success" ? succeeded : state === "Failed" ? failed : null;
+  const name = operationName(operation);
+  if (counts !== null && name !== null) increase(counts, redactText(name), 1);
+}
+
 /** Adds `other` to `tally` in place. */
 export function addTally(tally: Tally, other: Tally): void {
   tally.jobs += other.jobs;
-  for (const [state, count] of other.byState) increase(tally.byState, state, count);
-  for (const [verdict, count] of other.byVerdict) increase(tally.byVerdict, verdict, count);
+  addCounts(tally.byState, other.byState);
+  addCounts(tally.byVerdict, other.byVerdict);
+  addCounts(tally.succeeded, other.succeeded);
+  addCounts(tally.failed, other.failed);
   addDurations(tally.wait, other.wait);
   addDurations(tally.run, other.run);
 }
@@ -51,26 +73,24 @@ export function failureRate({ byState }: Tally): number | null {
   return ended === 0 ? null : failed / ended;
 }
 
+/** What became of each operation, in the order of their names. */
+export function operationsOf({ succeeded, failed }: Tally): ScopeSummary["operations"] {
+  const names = [...new Set([...succeeded.keys(), ...failed.keys()])].sort(compareText);
+  return names.map((operation) => ({
+    operation,
+    succeeded: succeeded.get(operation) ?? 0,
+    failed: failed.get(operation) ?? 0,
+  }));
+}
+
 function sortedRecord(counts: ReadonlyMap<string, number>): Record<string, number> {
   return Object.fromEntries([...counts].sort(([a], [b]) => compareText(a, b)));
 }
 
+function addCounts(into: Map<string, number>, other: ReadonlyMap<string, number>): void {
+  for (const [key, count] of other) increase(into, key, count);
+}
+
 function increase(counts: Map<string, number>, key: string, by: number): void {
   counts.set(key, (counts.get(key) ?? 0) + by);
-}
-
-function noDurations(): Durations {
-  return { count: 0, sumMs: 0, minMs: null, maxMs: null };
-}
-
-function addDuration(durations: Durations, ms: number): void {
-  const value = Math.max(0, ms);
-  addDurations(durations, { count: 1, sumMs: value, minMs: value, maxMs: value });
-}
-
-function addDurations(into: Durations, other: Durations): void {
-  into.count += other.count;
-  into.sumMs += other.sumMs;
-  if (other.minMs !== null) into.minMs = Math.min(into.minMs ?? other.minMs, other.minMs);
-  if (other.maxMs !== null) into.maxMs = Math.max(into.maxMs ?? other.maxMs, other.maxMs);
 }

@@ -3,7 +3,15 @@
 import { formatDuration } from "./duration.ts";
 import { isKnownState, type Job } from "./job.ts";
 
-export const verdicts = ["failed", "stuck.queued", "stuck.running", "held", "hidden-failure", "unrecognised"] as const;
+export const verdicts = [
+  "failed",
+  "stuck.queued",
+  "stuck.running",
+  "held",
+  "vanished",
+  "hidden-failure",
+  "unrecognised",
+] as const;
 export type VerdictName = (typeof verdicts)[number];
 
 export interface Verdict {
@@ -20,7 +28,7 @@ export interface Judgement {
   readonly queuePaused: boolean;
 }
 
-/** Null for a job that needs nobody's attention: ended well, cancelled, or not yet overdue. */
+/** Never `vanished`: only a look-up can tell that. Null for a job that needs nobody's attention: ended well, cancelled, or not yet overdue. */
 export function classify(job: Job, judgement: Judgement): Verdict | null {
   if (!isKnownState(job.state)) return { name: "unrecognised", reason: `unknown state ${JSON.stringify(job.state)}` };
   switch (job.state) {

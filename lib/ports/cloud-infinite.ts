@@ -54,8 +54,23 @@ export interface JobPage {
   readonly requestId: string | null;
 }
 
+export interface LookupRequest {
+  readonly place: Pick<Scope, "family" | "region" | "bucket">;
+  /** One, or as many as the service is known to take. */
+  readonly ids: readonly string[];
+}
+
+export interface LookupAnswer {
+  readonly jobs: readonly Job[];
+  /** Ids that the answer says are not known. */
+  readonly unknown: readonly string[];
+  readonly requestId: string | null;
+}
+
 export interface CloudInfinite {
   listBuckets(request: BucketsRequest, signal: AbortSignal): Promise<ListPage<Bucket>>;
   listQueues(request: QueuesRequest, signal: AbortSignal): Promise<ListPage<Queue>>;
   listJobs(request: JobsRequest, signal: AbortSignal): Promise<JobPage>;
+  /** An id that is in neither part of the answer was not answered. */
+  lookUpJobs(request: LookupRequest, signal: AbortSignal): Promise<LookupAnswer>;
 }

@@ -8,7 +8,7 @@ import type { AuditRequest } from "../usecases/audit/audit-request.ts";
 const dayMs = 86_400_000;
 
 export function auditRequestOf(settings: Settings, family: FamilyName, date: string): AuditRequest {
-  const { timeZone, settleMs, regions, buckets, windowMs, pageSize, concurrency, assumedRetentionMs, stuck } = settings;
+  const { timeZone, settleMs, regions, buckets, windowMs, pageSize, concurrency, stuck } = settings;
   return {
     name: { family, date },
     family: families[family],
@@ -16,6 +16,9 @@ export function auditRequestOf(settings: Settings, family: FamilyName, date: str
     excluded: settings.exclude,
     settingsDigest: settingsDigest(settings),
     catchUpNights: Math.ceil(settings.catchUpMs / dayMs),
+    openMaxAgeNights: Math.ceil(settings.openMaxAgeMs / dayMs),
+    lookupIds: settings.lookupIds,
+    assumedRetentionMs: settings.assumedRetentionMs,
     thresholdsOf: (queueId) => ({ ...stuck, ...stuck.queues[queueId] }),
     timeZone,
     settleMs,
@@ -24,6 +27,5 @@ export function auditRequestOf(settings: Settings, family: FamilyName, date: str
     windowMs,
     pageSize,
     concurrency,
-    assumedRetentionMs,
   };
 }

@@ -1,8 +1,9 @@
-/** The composition root: settings and credentials in, the audit's ports on real adapters out. */
+/** The composition root: settings and credentials in, ports on real adapters out. */
 
 import { createCloudInfinite } from "../adapters/ci/ci-client.ts";
 import { createCosStore } from "../adapters/cos/cos-store.ts";
 import { createDirectoryStore } from "../adapters/directory/directory-store.ts";
+import { createFunctions } from "../adapters/scf/functions.ts";
 import { systemClock } from "../adapters/system/clock.ts";
 import type { Send } from "../adapters/tencent/request.ts";
 import { createSender } from "../adapters/tencent/sender.ts";
@@ -11,11 +12,13 @@ import type { Settings } from "../config/settings.ts";
 import type { Credentials } from "../core/credentials.ts";
 import type { Clock, Random } from "../ports/clock.ts";
 import type { CloudInfinite } from "../ports/cloud-infinite.ts";
+import type { Functions } from "../ports/functions.ts";
 import type { ReportStore } from "../ports/report-store.ts";
 
 export interface App {
   readonly ci: CloudInfinite;
   readonly store: ReportStore;
+  readonly functions: Functions;
   readonly clock: Clock;
 }
 
@@ -34,7 +37,8 @@ const maxBodyBytes = 256 << 20;
 export function compose(settings: Settings, surroundings: Surroundings): App {
   const clock = surroundings.clock ?? systemClock;
   const ci = createCloudInfinite({ send: createSend(settings, surroundings, settings.endpoints.ci) });
-  return { ci, clock, store: createStore(settings, surroundings) };
+  const functions = createFunctions({ ...surroundings, endpoint: settings.endpoints.scf });
+  return { ci, clock, functions, store: createStore(settings, surroundings) };
 }
 
 function createStore(settings: Settings, surroundings: Surroundings): ReportStore {

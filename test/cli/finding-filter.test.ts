@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type FindingFilter, matches } from "../../cli/finding-filter.ts";
+import { type FindingFilter, matches, textsOfJob } from "../../cli/finding-filter.ts";
 import { makeFinding } from "./finding.ts";
 
 const finding = makeFinding({
@@ -40,14 +40,21 @@ const no: readonly FindingFilter[] = [
 
 describe("matches", () => {
   it.each(yes)("lets through what fits %j", (filter) => {
-    expect(matches(finding, filter, names)).toBe(true);
+    expect(matches(finding, filter, names, textsOfJob)).toBe(true);
   });
 
   it.each(no)("keeps back what does not fit %j", (filter) => {
-    expect(matches(finding, filter, names)).toBe(false);
+    expect(matches(finding, filter, names, textsOfJob)).toBe(false);
   });
 
   it("finds text in the names of objects only where there are any", () => {
-    expect(matches(makeFinding({ input: null }), { text: "jpg" }, names)).toBe(false);
+    expect(matches(makeFinding({ input: null }), { text: "jpg" }, names, textsOfJob)).toBe(false);
+  });
+
+  it("knows that a job with which nothing is wrong is of no group and no verdict", () => {
+    const well = { ...finding, verdict: null, fingerprint: null };
+    expect(matches(well, { text: "j0815" }, names, textsOfJob)).toBe(true);
+    expect(matches(well, { group: "v1" }, names, textsOfJob)).toBe(false);
+    expect(matches(well, { verdict: "failed" }, names, textsOfJob)).toBe(false);
   });
 });

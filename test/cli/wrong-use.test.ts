@@ -38,14 +38,24 @@ describe("the command line", () => {
     expect(said.err).toContain("Usage: job-audit [options] [command]");
   });
 
-  it.each([["run"], ["plan"], ["queues"], ["show"], ["decode"], ["emulator"], ["demo"]])(
-    "explains %s with examples",
-    async (command) => {
-      const said = await say([command, "--help"]);
-      expect(said).toMatchObject({ exitCode: 0, err: "" });
-      expect(said.out).toMatch(new RegExp(`\\nExamples:\\n {2}\\$ .*job-audit ${command}`));
-    },
-  );
+  it.each([
+    "run",
+    "plan",
+    "queues",
+    "diff",
+    "show",
+    "nights",
+    "export",
+    "fetch",
+    "schema",
+    "decode",
+    "emulator",
+    "demo",
+  ])("explains %s with examples", async (command) => {
+    const said = await say([command, "--help"]);
+    expect(said).toMatchObject({ exitCode: 0, err: "" });
+    expect(said.out).toMatch(new RegExp(`\\nExamples:\\n {2}\\$ .*job-audit ${command}`));
+  });
 
   it("explains itself, with exit codes, credentials and examples", async () => {
     const said = await say(["--help"]);
@@ -100,7 +110,7 @@ describe("settings", () => {
 
   it("need credentials beside them, unless reports in a folder are only read", async () => {
     const cloud = await openSmallCloud();
-    for (const command of ["run", "plan", "queues", "show"]) {
+    for (const command of ["run", "plan", "queues", "show", "diff"]) {
       const said = await cloud.say([command], { env: {} });
       expect(said).toMatchObject({ exitCode: 2, out: "" });
       expect(said.err).toContain("TENCENTCLOUD_SECRETID");

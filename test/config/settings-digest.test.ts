@@ -22,6 +22,8 @@ describe("settingsDigest", () => {
     "window: 2h",
     "catchUp: 1d",
     "requestDeadline: 5s",
+    "lookupIds: 10",
+    "functions: { diff: { function: diff, region: ap-x } }",
     "endpoints: { ci: 'http://127.0.0.1:9000' }",
     "settle: 120m",
     "tags: { pic: [ImageInspect, PosterProduction, PicProcess] }",
@@ -52,9 +54,10 @@ describe("settingsDigest", () => {
       "stuck: { runningAfter: 2h }",
       "stuck: { queues: { p1: { queuedAfter: 1h } } }",
       "stuck: { queues: { p2: { queuedAfter: 1h } } }",
+      "openMaxAge: 1d",
       "assumedRetention: 1d",
     ].map(digest);
-    expect(new Set(digests).size).toBe(14);
+    expect(new Set(digests).size).toBe(15);
     expect(settingsDigest(readSettings(`regions: [ap-x]\n${report}`, "test"))).not.toBe(plain);
   });
 });

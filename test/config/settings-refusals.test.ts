@@ -84,6 +84,20 @@ describe("readSettings", () => {
       "stuck.queues.p1: found 5; expected a mapping with queuedAfter, runningAfter or both",
     ],
     ["concurrency: 1.5", "concurrency: found 1.5; expected a whole number from 1 to 256"],
+    ["lookupIds: 5", "lookupIds: found 5; expected 1 or 10"],
+    ["openMaxAge: 23h", 'openMaxAge: found "23h"; expected a duration from 1d to 366d'],
+    [
+      "functions: { diff: { region: ap-x } }",
+      "functions.diff.function: missing; expected a function's name such as job-audit-diff",
+    ],
+    [
+      "functions: { diff: job-audit-diff }",
+      'functions.diff: found "job-audit-diff"; expected { function, region } or { function, namespace, region }',
+    ],
+    [
+      "functions: { diff: { function: diff, namespace: '7', region: ap-x } }",
+      'functions.diff.namespace: found "7"; expected a namespace such as default',
+    ],
     ["pageSize: 101", "pageSize: found 101; expected a whole number from 1 to 100"],
     ["pageSize: true", "pageSize: found true; expected a whole number from 1 to 100"],
     [

@@ -19,12 +19,15 @@ describe("readSettings", () => {
       stuck: { queuedAfterMs: 7_200_000, runningAfterMs: 3_600_000, queues: {} },
       windowMs: 3_600_000,
       catchUpMs: 604_800_000,
+      openMaxAgeMs: 604_800_000,
+      lookupIds: 1,
       assumedRetentionMs: 259_200_000,
       concurrency: 16,
       pageSize: 100,
       requestDeadlineMs: 60_000,
       report: { store: "directory", path: "./reports" },
-      endpoints: { ci: null, cos: null },
+      functions: { diff: null },
+      endpoints: { ci: null, cos: null, scf: null },
     });
   });
 
@@ -40,12 +43,15 @@ settle: 0s
 stuck: { queuedAfter: 30m, runningAfter: 45s, queues: { p1: { runningAfter: 2d }, p2: {} } }
 window: 24h
 catchUp: 1d
+openMaxAge: 30d
+lookupIds: 10
 assumedRetention: 12h
 concurrency: 256
 pageSize: 1
 requestDeadline: 1h
 report: { store: cos, bucket: audit-1250000000, region: ap-chongqing }
-endpoints: { ci: "http://127.0.0.1:9000/", cos: "https://cos.example.com" }
+functions: { diff: { function: job-audit-diff, region: ap-guangzhou } }
+endpoints: { ci: "http://127.0.0.1:9000/", cos: "https://cos.example.com", scf: "http://127.0.0.1:9001" }
 `;
     expect(readSettings(text, "audit.yaml")).toEqual({
       timeZone: "America/New_York",
@@ -65,12 +71,15 @@ endpoints: { ci: "http://127.0.0.1:9000/", cos: "https://cos.example.com" }
       },
       windowMs: 86_400_000,
       catchUpMs: 86_400_000,
+      openMaxAgeMs: 2_592_000_000,
+      lookupIds: 10,
       assumedRetentionMs: 43_200_000,
       concurrency: 256,
       pageSize: 1,
       requestDeadlineMs: 3_600_000,
       report: { store: "cos", bucket: "audit-1250000000", region: "ap-chongqing", prefix: "audits" },
-      endpoints: { ci: "http://127.0.0.1:9000", cos: "https://cos.example.com" },
+      functions: { diff: { function: "job-audit-diff", namespace: "default", region: "ap-guangzhou" } },
+      endpoints: { ci: "http://127.0.0.1:9000", cos: "https://cos.example.com", scf: "http://127.0.0.1:9001" },
     });
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   ConfigError,
   DeadlineError,
+  EventError,
   isAuditError,
   NetworkError,
   NothingReadError,
@@ -18,6 +19,7 @@ describe("the errors of the program", () => {
     [new NetworkError("m", { cause }), { name: "NetworkError", code: "NETWORK", retryable: true }],
     [new ProtocolError("m", { cause }), { name: "ProtocolError", code: "PROTOCOL", retryable: false, body: null }],
     [new DeadlineError("m", { cause }), { name: "DeadlineError", code: "DEADLINE", retryable: true }],
+    [new EventError("m", { cause }), { name: "EventError", code: "EVENT", retryable: false }],
     [new StoreError("m", { cause }), { name: "StoreError", code: "STORE", retryable: false }],
   ])("carry their code, their message and their cause: %s", (error, fields) => {
     expect(error).toMatchObject({ message: "m", cause, ...fields });

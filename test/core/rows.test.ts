@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { findingRow, holeRow, openJobRow, queueRow } from "../../lib/core/rows.ts";
+import { amendmentRow, carriedRow, findingRow, holeRow, openJobRow, queueRow } from "../../lib/core/rows.ts";
+import { amendmentSchema, carriedSchema } from "../../lib/core/schema/carried.ts";
 import { findingSchema, openJobSchema } from "../../lib/core/schema/finding.ts";
 import { queueSchema } from "../../lib/core/schema/queue.ts";
 import { aJob, aQueue, aScope, midnight } from "../fakes/samples.ts";
@@ -98,6 +99,36 @@ describe("findingRow()", () => {
     expect(other.fingerprint).toBe(findingRow(aScope, failed, verdict).fingerprint);
     const changed = findingRow(aScope, { ...failed, code: "Other" }, verdict);
     expect(changed.fingerprint).not.toBe(other.fingerprint);
+  });
+});
+
+describe("carriedRow()", () => {
+  it("is a finding that names the night of its job", () => {
+    const row = carriedRow(aScope, { job: failed, verdict, night: "2026-11-20" });
+    expect(carriedSchema.parse(row)).toEqual(row);
+    expect(JSON.stringify(row)).toMatch(/^\{"createdAt":"2026-11-20T16:00:00\.000Z","jobId":"c0001",/);
+    const { schema, ...finding } = findingRow(aScope, failed, verdict);
+    expect(row).toEqual({ ...finding, schema: "job-audit/carried/v1", night: "2026-11-20" });
+    expect(schema).toBe("job-audit/finding/v1");
+  });
+});
+
+describe("amendmentRow()", () => {
+  const was = { state: "Running", startedAt: null };
+  const told = { job: failed, night: "2026-11-20", change: "ended", was, reason: `failed with ${signed}` } as const;
+
+  it("tells what the job was and what it came to, and no secret", () => {
+    const row = amendmentRow(aScope, { ...told, verdict: "failed" });
+    expect(amendmentSchema.parse(row)).toEqual(row);
+    expect(JSON.stringify(row)).toMatch(/^\{"createdAt":"2026-11-20T16:00:00\.000Z","jobId":"c0001",/);
+    expect(row).toMatchObject({ change: "ended", was, verdict: "failed", state: "Failed", night: "2026-11-20" });
+    expect(row.fingerprint).toBe(findingRow(aScope, failed, verdict).fingerprint);
+    expect(JSON.stringify(row)).not.toMatch(secret);
+  });
+
+  it("has no fingerprint where nothing is wrong", () => {
+    const row = amendmentRow(aScope, { ...told, job: aJob({ id: "c1" }), verdict: null });
+    expect(amendmentSchema.parse(row)).toMatchObject({ verdict: null, fingerprint: null });
   });
 });
 

@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { addTally, countJob, countsOf, emptyTally, failureRate, type Tally } from "../../lib/core/tally.ts";
+import { durationsRow } from "../../lib/core/durations.ts";
+import {
+  addTally,
+  countJob,
+  countsOf,
+  emptyTally,
+  failureRate,
+  operationsOf,
+  type Tally,
+} from "../../lib/core/tally.ts";
 import { aJob, midnight } from "../fakes/samples.ts";
 
 const failed = { name: "failed", reason: "" } as const;
@@ -33,8 +42,8 @@ describe("countJob()", () => {
       { id: "1", startedAt: midnight + 2_000, endedAt: midnight + 7_000 },
       { id: "2", state: "Failed", startedAt: midnight + 4_000, endedAt: midnight + 5_000 },
     );
-    expect(tally.wait).toEqual({ count: 2, sumMs: 6_000, minMs: 2_000, maxMs: 4_000 });
-    expect(tally.run).toEqual({ count: 2, sumMs: 6_000, minMs: 1_000, maxMs: 5_000 });
+    expect(durationsRow(tally.wait)).toMatchObject({ count: 2, sumMs: 6_000, minMs: 2_000, maxMs: 4_000 });
+    expect(durationsRow(tally.run)).toMatchObject({ count: 2, sumMs: 6_000, minMs: 1_000, maxMs: 5_000 });
   });
 
   it("measures nothing of jobs that did not end, did not start, or do not say when", () => {
@@ -43,8 +52,8 @@ describe("countJob()", () => {
       { id: "2", state: "Cancel", startedAt: null, endedAt: midnight },
       { id: "3", state: "Failed", endedAt: null },
     );
-    expect(tally.wait).toEqual({ count: 1, sumMs: 1_000, minMs: 1_000, maxMs: 1_000 });
-    expect(tally.run).toEqual({ count: 0, sumMs: 0, minMs: null, maxMs: null });
+    expect(durationsRow(tally.wait)).toMatchObject({ count: 1, sumMs: 1_000, minMs: 1_000, maxMs: 1_000 });
+    expect(durationsRow(tally.run)).toMatchObject({ count: 0, sumMs: 0, minMs: null, maxMs: null });
   });
 
   it("counts a clock that ran backwards as no time", () => {
@@ -63,16 +72,45 @@ describe("addTally()", () => {
     const sumOf = (tallies: readonly Tally[]) => {
       const sum = emptyTally();
       for (const tally of tallies) addTally(sum, tally);
-      return { ...countsOf(sum), wait: sum.wait, run: sum.run };
+      const durations = { wait: durationsRow(sum.wait), run: durationsRow(sum.run) };
+      return { ...countsOf(sum), ...durations, operations: operationsOf(sum) };
     };
     expect(sumOf(parts)).toEqual(sumOf([...parts].reverse()));
-    expect(sumOf(parts)).toEqual({
+    expect(sumOf(parts)).toMatchObject({
       jobs: 3,
       byState: { Failed: 1, Success: 2 },
       byVerdict: { failed: 1 },
       wait: { count: 3, sumMs: 2_000, minMs: 0, maxMs: 1_000 },
       run: { count: 3, sumMs: 13_000, minMs: 2_000, maxMs: 9_000 },
+      operations: [{ operation: "t1", succeeded: 2, failed: 1 }],
     });
+  });
+});
+
+describe("operationsOf()", () => {
+  const rule = (text: string) => ({ templateId: null, templateName: null, rule: text });
+
+  it("counts what ended by template or rule, in the order of their names, and leaves out what has none", () => {
+    const tally = tallyOf(
+      { id: "1", state: "Failed", operation: { templateId: "t9", templateName: "thumbs", rule: null } },
+      { id: "2", operation: rule("imageMogr2/rotate/90") },
+      { id: "3", operation: rule("imageMogr2/rotate/180") },
+      { id: "4", state: "Running", operation: rule("imageMogr2/rotate/90") },
+      { id: "5", state: "Cancel", operation: rule("imageMogr2/rotate/90") },
+      { id: "6", operation: null },
+      { id: "7", state: "Failed", operation: null },
+    );
+    expect(operationsOf(tally)).toEqual([
+      { operation: "imageMogr2/rotate", succeeded: 2, failed: 0 },
+      { operation: "t9", succeeded: 0, failed: 1 },
+    ]);
+  });
+
+  it("tells no secret that stands where a template's id should", () => {
+    const templateId = "https://photos.example/a?sign=5ec2e7";
+    const tally = tallyOf({ id: "1", operation: { templateId, templateName: null, rule: null } });
+    expect(JSON.stringify(operationsOf(tally))).not.toContain("5ec2e7");
+    expect(operationsOf(tally)).toMatchObject([{ succeeded: 1, failed: 0 }]);
   });
 });
 

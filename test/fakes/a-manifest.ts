@@ -18,6 +18,7 @@ export function aManifest(change: Partial<Manifest> = {}): Manifest {
     status: "complete",
     settingsDigest: "ab".repeat(32),
     previous: null,
+    inputs: [],
     jobs: 0,
     byState: {},
     byVerdict: {},

@@ -13,6 +13,8 @@ import type {
   JobPage,
   JobsRequest,
   ListPage,
+  LookupAnswer,
+  LookupRequest,
   QueuesRequest,
 } from "../../lib/ports/cloud-infinite.ts";
 import { fakeListing, type PageBehaviour } from "./fake-listing.ts";
@@ -32,23 +34,29 @@ export interface FakeCiOptions extends PageBehaviour {
   totalCount?(rows: number): number | null;
   failBuckets?(request: BucketsRequest): Error | null;
   failQueues?(request: QueuesRequest): Error | null;
+  failLookups?(request: LookupRequest): Error | null;
+  /** What becomes of an answer on its way. */
+  alterLookup?(answer: LookupAnswer): LookupAnswer;
 }
 
 export interface FakeCi extends CloudInfinite {
   readonly jobs: ListedJob[];
   readonly requests: JobsRequest[];
   readonly listRequests: (BucketsRequest | QueuesRequest)[];
+  readonly lookups: LookupRequest[];
 }
 
 export function fakeCi(jobs: readonly ListedJob[], options: FakeCiOptions = {}): FakeCi {
   const held = [...jobs];
   const requests: JobsRequest[] = [];
   const listRequests: FakeCi["listRequests"] = [];
+  const lookups: LookupRequest[] = [];
   const listing = fakeListing(options);
   return {
     jobs: held,
     requests,
     listRequests,
+    lookups,
     async listBuckets(request, signal) {
       signal.throwIfAborted();
       listRequests.push(request);
@@ -72,7 +80,21 @@ export function fakeCi(jobs: readonly ListedJob[], options: FakeCiOptions = {}):
       requests.push(request);
       return listing(request, () => held.filter(({ scope }) => isSame(scope, request.scope)).map(({ job }) => job));
     },
+    async lookUpJobs(request, signal) {
+      signal.throwIfAborted();
+      lookups.push(request);
+      throwIf(options.failLookups?.(request));
+      const answer = lookUp(held, request);
+      return options.alterLookup?.(answer) ?? answer;
+    },
   };
+}
+
+function lookUp(held: readonly ListedJob[], { place, ids }: LookupRequest): LookupAnswer {
+  const here = held.filter(({ scope }) => scope.bucket === place.bucket && scope.region === place.region);
+  const jobs = ids.flatMap((id) => here.filter(({ job }) => job.id === id).map(({ job }) => job));
+  const unknown = ids.filter((id) => !jobs.some((job) => job.id === id));
+  return { jobs, unknown, requestId: "request-lookup" };
 }
 
 function isSame(a: Scope, b: Scope): boolean {

@@ -24,4 +24,9 @@ describe("auditRequestOf", () => {
     expect(requestOf("").catchUpNights).toBe(7);
     expect(requestOf("catchUp: 36h\n").catchUpNights).toBe(2);
   });
+
+  it("sees open jobs again for as many nights as openMaxAge has days", () => {
+    expect(requestOf("")).toMatchObject({ openMaxAgeNights: 7, lookupIds: 1 });
+    expect(requestOf("openMaxAge: 25h\nlookupIds: 10\n")).toMatchObject({ openMaxAgeNights: 2, lookupIds: 10 });
+  });
 });

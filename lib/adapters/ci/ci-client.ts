@@ -1,6 +1,6 @@
 /**
  * Cloud Infinite's list calls, as the vendor's pages DescribePicBuckets, DescribePicQueues and DescribePicJobs have
- * them.
+ * them, and its look-up by id, as DescribePicProcessJob has it.
  *
  * Bucket lists are asked of the region's host, all else of the bucket's. An empty parameter is left out: some old
  * replies took it for "not given", no page promises so.
@@ -9,10 +9,17 @@
 import { ProtocolError, ServiceError } from "../../core/errors.ts";
 import { families } from "../../core/family.ts";
 import { formatServiceTime } from "../../core/service-time.ts";
-import type { BucketsRequest, CloudInfinite, JobsRequest, QueuesRequest } from "../../ports/cloud-infinite.ts";
+import type {
+  BucketsRequest,
+  CloudInfinite,
+  JobsRequest,
+  LookupRequest,
+  QueuesRequest,
+} from "../../ports/cloud-infinite.ts";
 import type { Send, TencentAnswer, TencentRequest } from "../tencent/request.ts";
 import { decodeBucketPage } from "./decode-buckets.ts";
 import { decodeJobPage } from "./decode-jobs.ts";
+import { decodeLookup } from "./decode-lookup.ts";
 import { decodeQueuePage } from "./decode-queues.ts";
 
 /** The most that the page on buckets allows; the one on queues prints no limit. */
@@ -31,6 +38,11 @@ export function createCloudInfinite({ send }: { readonly send: Send }): CloudInf
       const read = reading((bytes) => decodeJobPage(bytes, request.scope.family));
       const { value, retries, requestId } = await send(jobsCall(request), read, signal);
       return { ...value, retries, requestId };
+    },
+    async lookUpJobs(request, signal) {
+      const read = reading((bytes) => decodeLookup(bytes, request.place.family));
+      const { value, requestId } = await send(lookupCall(request), read, signal);
+      return { ...value, requestId };
     },
   };
 }
@@ -61,6 +73,11 @@ function jobsCall(request: JobsRequest): TencentRequest {
     startCreationTime: formatServiceTime(request.createdFrom),
     endCreationTime: formatServiceTime(request.createdTo),
   });
+}
+
+/** The page on one image job shows one id; the one on jobs of every family takes up to ten, joined by commas. */
+function lookupCall({ place, ids }: LookupRequest): TencentRequest {
+  return call(bucketHost(place.bucket, place.region), `${families[place.family].jobPath}/${ids.join()}`, {});
 }
 
 function bucketHost(bucket: string, region: string): string {

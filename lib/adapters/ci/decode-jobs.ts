@@ -9,6 +9,7 @@ import type { FamilyName } from "../../core/family.ts";
 import type { Job } from "../../core/job.ts";
 import { decodeJob } from "./decode-job.ts";
 import { readResponse } from "./read-response.ts";
+import type { TakeChild } from "./read-xml.ts";
 import { showText } from "./show-bytes.ts";
 import { childText, type XmlElement } from "./xml-element.ts";
 
@@ -19,13 +20,7 @@ export interface DecodedPage {
 
 /** Throws `ProtocolError` on what cannot be read, and `ServiceError` on an error answered with status 200. */
 export function decodeJobPage(bytes: Uint8Array, family: FamilyName): DecodedPage {
-  const jobs: Job[] = [];
-  const takeJob = (child: XmlElement) => {
-    if (child.name !== "JobsDetail") return false;
-    const job = decodeJob(child, family);
-    if (job !== null) jobs.push(job);
-    return true;
-  };
+  const { jobs, takeJob } = collectJobs(family);
   const decode = (response: XmlElement) => {
     if (jobs.length === 0) refuseOtherAnswer(response);
     return { jobs, nextToken: childText(response, "NextToken") };
@@ -33,8 +28,20 @@ export function decodeJobPage(bytes: Uint8Array, family: FamilyName): DecodedPag
   return readResponse(bytes, decode, takeJob);
 }
 
+/** Decodes the jobs of an answer as they come. They count only once the whole answer is read. */
+export function collectJobs(family: FamilyName): { readonly jobs: readonly Job[]; readonly takeJob: TakeChild } {
+  const jobs: Job[] = [];
+  const takeJob = (child: XmlElement) => {
+    if (child.name !== "JobsDetail") return false;
+    const job = decodeJob(child, family);
+    if (job !== null) jobs.push(job);
+    return true;
+  };
+  return { jobs, takeJob };
+}
+
 /** An answer about something else would read as "no jobs". A new element of plain text is none. */
-function refuseOtherAnswer({ children }: XmlElement): void {
+export function refuseOtherAnswer({ children }: XmlElement): void {
   const other = children.find((child) => child.children.length > 0);
   if (other !== undefined) {
     throw new ProtocolError(`Cannot read jobs: the answer holds <${showText(other.name, 40)}> and no job.`);

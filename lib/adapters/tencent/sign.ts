@@ -57,7 +57,8 @@ function tokenHeader(host: string, token: string | null): Record<string, string>
   return /^([^.]+\.)?ci\./.test(host) ? { "x-ci-security-token": token } : { "x-cos-security-token": token };
 }
 
-function assertUsable({ secretId, secretKey, sessionToken }: Credentials): void {
+/** Throws `ConfigError` on credentials that no header can carry. */
+export function assertUsable({ secretId, secretKey, sessionToken }: Credentials): void {
   const parts: readonly (readonly [string, string | null])[] = [
     ["secret id", secretId],
     ["secret key", secretKey],

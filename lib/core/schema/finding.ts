@@ -7,13 +7,8 @@ import { instant, objectRef, scopeFields, text } from "./common.ts";
 
 const tree: z.ZodType<Tree> = z.lazy(() => z.union([z.string(), z.array(tree), z.record(z.string(), tree)]));
 
-export const findingSchema = z.strictObject({
-  createdAt: instant,
-  jobId: z.string().min(1),
-  schema: z.literal("job-audit/finding/v1"),
-  ...scopeFields,
-  verdict: z.enum(verdicts),
-  reason: z.string(),
+/** What is told of a job, whether it is found, carried or amended. */
+export const jobColumns = {
   state: z.string().describe("as the service spells it"),
   code: z.string().describe("as the service gave it; free text"),
   message: z.string().describe("as the service gave it, URLs cut"),
@@ -27,6 +22,16 @@ export const findingSchema = z.strictObject({
   userData: text,
   innerFailures: z.array(z.strictObject({ path: z.string(), code: z.string(), message: z.string() })),
   extra: z.record(z.string(), tree).describe("elements of the job that have no column"),
+};
+
+export const findingSchema = z.strictObject({
+  createdAt: instant,
+  jobId: z.string().min(1),
+  schema: z.literal("job-audit/finding/v1"),
+  ...scopeFields,
+  verdict: z.enum(verdicts),
+  reason: z.string(),
+  ...jobColumns,
 });
 export type Finding = z.infer<typeof findingSchema>;
 

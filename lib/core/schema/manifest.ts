@@ -3,15 +3,29 @@
 import * as z from "zod";
 import { count, counts, date, family, hole, instant, sha256, span } from "./common.ts";
 
-export const fileSchema = z.strictObject({
-  dataset: z.enum(["findings", "open", "queues", "summaries", "ledgers"]),
+/** What is said of a file, whatever it holds. */
+export const fileFields = {
   key: z.string().describe("relative to the store's root"),
   bytes: count,
   rows: count,
   sha256: sha256.describe("of the bytes as stored"),
   uncompressedBytes: count,
   uncompressedSha256: sha256,
-});
+};
+
+const datasets = [
+  "findings",
+  "groups",
+  "open",
+  "carried",
+  "amendments",
+  "recoveries",
+  "queues",
+  "ledgers",
+  "summaries",
+] as const;
+
+const fileSchema = z.strictObject({ dataset: z.enum(datasets), ...fileFields });
 export type FileEntry = z.infer<typeof fileSchema>;
 
 const plannedScope = z.strictObject({
@@ -47,6 +61,9 @@ export const manifestSchema = z.strictObject({
     .strictObject({ night: date, manifest: z.string() })
     .nullable()
     .describe("whose scopes are asked for again"),
+  inputs: z
+    .array(z.strictObject({ night: date, manifest: z.string() }))
+    .describe("committed nights whose open jobs were seen again, or whose amendments were heeded"),
   ...counts.shape,
   scopes: z.array(plannedScope),
   excluded: z.array(z.strictObject({ bucket: z.string(), queueId: z.string().nullable(), reason: z.string() })),

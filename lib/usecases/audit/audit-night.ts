@@ -1,5 +1,5 @@
 /**
- * Audits one night: discovers, walks, judges, writes, commits.
+ * Audits one night: discovers, walks, judges, sees open jobs again, writes, commits.
  *
  * A night that is committed is not read again. What cannot be read becomes a hole in a committed report; an error is
  * thrown only when there is nothing to commit, or nowhere.
@@ -9,12 +9,15 @@ import { NothingReadError } from "../../core/errors.ts";
 import type { PlacedHole } from "../../core/hole.ts";
 import { shiftNight } from "../../core/night.ts";
 import { redactText } from "../../core/redact.ts";
+import { recheck } from "../recheck/recheck.ts";
+import type { Rechecked } from "../recheck/rechecked.ts";
 import { commitNight } from "../report/commit-night.ts";
 import { type CommittedNight, readCommittedNight, readManifest, readPreviousNight } from "../report/read-commit.ts";
 import { createReportWriter } from "../report/report-writer.ts";
 import type { AuditDeps, AuditRequest } from "./audit-request.ts";
 import { buildManifest } from "./build-manifest.ts";
 import { discoverNight } from "./discover-night.ts";
+import { readNightInputs } from "./night-inputs.ts";
 import { type NightPlan, planNight } from "./night-plan.ts";
 import { type NightReading, readNight } from "./read-night.ts";
 import { writeReport } from "./write-report.ts";
@@ -27,25 +30,40 @@ export interface AuditResult extends CommittedNight {
 export async function auditNight(deps: AuditDeps, request: AuditRequest, signal: AbortSignal): Promise<AuditResult> {
   const committed = await readCommittedNight(deps.store, request.name, signal);
   if (committed !== null) return { ...committed, already: true };
-  const plan = await makePlan(deps, request, signal);
-  deps.onProgress({ step: "discover" });
-  const discovery = await discoverNight(deps, request, plan, signal);
-  if (discovery.scopes.length === 0) refuseEmptiness(plan, discovery.holes);
-  const reading = await readNight(deps, request, { plan, discovery }, signal);
-  if (!reading.answered) refuseEmptiness(plan, reading.holes);
-  return commitReading(deps, request, { plan, reading }, signal);
+  return auditPlanned(deps, request, await makePlan(deps, request, signal), signal);
 }
 
-/** The plan of a night that is not committed: its span depends on the committed nights beside it. */
+/** The plan of a night that is not committed: what it reads and finds depends on the committed nights around it. */
 export async function makePlan(
-  { store }: Pick<AuditDeps, "store">,
+  { store, clock }: Pick<AuditDeps, "store" | "clock">,
   request: AuditRequest,
   signal: AbortSignal,
 ): Promise<NightPlan> {
   const { name, catchUpNights } = request;
   const previous = await readPreviousNight(store, name, catchUpNights, signal);
   const next = await readCommittedNight(store, { ...name, date: shiftNight(name.date, 1) }, signal);
-  return planNight(request, { previous, next });
+  const inputs = await readNightInputs(store, request, clock.now(), signal);
+  return planNight(request, { previous, next, inputs });
+}
+
+/**
+ * Carries out a plan and commits what came of it to `deps.store`, which need not be the one that the plan was made of:
+ * what lies in the plan's inputs is read from `deps.store` too, so a plan for another store has none.
+ */
+export async function auditPlanned(
+  deps: AuditDeps,
+  request: AuditRequest,
+  plan: NightPlan,
+  signal: AbortSignal,
+): Promise<AuditResult> {
+  deps.onProgress({ step: "discover" });
+  const discovery = await discoverNight(deps, request, plan, signal);
+  if (discovery.scopes.length === 0) refuseEmptiness(plan, discovery.holes);
+  const reading = await readNight(deps, request, { plan, discovery }, signal);
+  if (!reading.answered) refuseEmptiness(plan, reading.holes);
+  deps.onProgress({ step: "recheck" });
+  const rechecked = await recheck(deps, { plan, request, queues: discovery.queues }, signal);
+  return commitReading(deps, request, { plan, reading: withRechecked(reading, rechecked) }, signal);
 }
 
 /**
@@ -59,10 +77,20 @@ function refuseEmptiness({ name }: NightPlan, holes: readonly PlacedHole[]): voi
   throw new NothingReadError(`Cannot audit ${name.date}: nothing could be listed`, { seen, retryable });
 }
 
+interface RecheckedReading extends NightReading {
+  readonly rechecked: Rechecked;
+}
+
+/** A job of an earlier night that could not be seen again leaves this night incomplete, and its scopes as they are. */
+function withRechecked(reading: NightReading, rechecked: Rechecked): RecheckedReading {
+  const holes = [...reading.holes, ...rechecked.holes];
+  return { ...reading, holes, notes: [...reading.notes, ...rechecked.notes], complete: holes.length === 0, rechecked };
+}
+
 async function commitReading(
   deps: AuditDeps,
   request: AuditRequest,
-  { plan, reading }: { readonly plan: NightPlan; readonly reading: NightReading },
+  { plan, reading }: { readonly plan: NightPlan; readonly reading: RecheckedReading },
   signal: AbortSignal,
 ): Promise<AuditResult> {
   deps.onProgress({ step: "write" });

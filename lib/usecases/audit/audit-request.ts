@@ -23,7 +23,7 @@ export interface Producer {
 }
 
 /** How far an audit is; its steps come in this order. */
-export type AuditProgress = { readonly step: "discover" } | WalkProgress | { readonly step: "write" };
+export type AuditProgress = { readonly step: "discover" | "recheck" | "write" } | WalkProgress;
 
 export interface WalkProgress {
   readonly step: "walk";
@@ -45,6 +45,10 @@ export interface AuditRequest extends NightRequest {
   readonly concurrency: number;
   /** How many nights back a committed one is looked for. */
   readonly catchUpNights: number;
+  /** How many nights back open jobs are seen again. */
+  readonly openMaxAgeNights: number;
+  /** How many jobs one look-up asks for. */
+  readonly lookupIds: number;
   readonly assumedRetentionMs: number;
   thresholdsOf(queueId: string): Thresholds;
 }

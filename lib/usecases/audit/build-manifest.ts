@@ -17,7 +17,7 @@ export function buildManifest({
   producer,
 }: {
   readonly plan: NightPlan;
-  readonly reading: NightReading;
+  readonly reading: Pick<NightReading, "scopes" | "complete" | "notes" | "holes">;
   readonly files: readonly FileEntry[];
   readonly request: AuditRequest;
   readonly producer: Producer;
@@ -37,6 +37,7 @@ export function buildManifest({
     status: reading.complete ? "complete" : "incomplete",
     settingsDigest: plan.settingsDigest,
     previous: plan.previous && { night: plan.previous.manifest.night, manifest: plan.previous.commit.manifest },
+    inputs: plan.inputs.map(({ manifest, commit }) => ({ night: manifest.night, manifest: commit.manifest })),
     ...countsOf(whole),
     scopes: reading.scopes.map(scopeEntry),
     excluded: request.excluded.map((exclusion) => ({ ...exclusion })),

@@ -4,8 +4,8 @@ import { ServiceError } from "../../core/errors.ts";
 import { type Hole, mergeHoles } from "../../core/hole.ts";
 import type { Manifest } from "../../core/schema/manifest.ts";
 import { scopeKey } from "../../core/scope.ts";
-import { addTally, emptyTally, type Tally } from "../../core/tally.ts";
-import type { ScopeReading, WindowReading } from "./walk-scopes.ts";
+import type { Tally } from "../../core/tally.ts";
+import type { ScopeReading } from "./walk-scopes.ts";
 
 export interface JudgedScope {
   readonly reading: ScopeReading;
@@ -46,7 +46,7 @@ export function judgeReadings(
     })),
     scopes: known.map((reading) => ({
       reading,
-      tally: tallyOf(reading.windows),
+      tally: reading.tally,
       holes: mergeHoles([...reading.holes, ...unproven(reading)]),
     })),
   };
@@ -70,10 +70,4 @@ function isUnknownTag(
       other.planned.scope.bucket === scope.bucket &&
       other.planned.scope.queueId === scope.queueId,
   );
-}
-
-function tallyOf(windows: readonly WindowReading[]): Tally {
-  const tally = emptyTally();
-  for (const { rows } of windows) addTally(tally, rows.tally);
-  return tally;
 }

@@ -17,6 +17,11 @@ export interface NightPlan {
   /** Derived from what is audited: the same audit has the same id on every machine. */
   readonly runId: string;
   readonly previous: CommittedNight | null;
+  /**
+   * Committed nights that this one heeds, in the order of nights: those before it whose open jobs are seen again, and
+   * those after it, if they were committed first, whose amendments need not be learned twice.
+   */
+  readonly inputs: readonly CommittedNight[];
 }
 
 export interface NightRequest {
@@ -32,22 +37,26 @@ export interface Neighbours {
   readonly previous: CommittedNight | null;
   /** The night right after this one, if it was committed first. */
   readonly next: CommittedNight | null;
+  /** Those that a plan calls its inputs. */
+  readonly inputs: readonly CommittedNight[];
 }
 
 /**
  * The span begins where the span of the night before ended, and ends where that of the night after begins, if those
  * are committed: a change of zone or clock leaves no gap between two nights, and nothing to two of them.
  */
-export function planNight(request: NightRequest, { previous, next }: Neighbours): NightPlan {
+export function planNight(request: NightRequest, { previous, next, inputs }: Neighbours): NightPlan {
   const { name, timeZone, settleMs, settingsDigest } = request;
   const day = nightSpan(name.date, timeZone);
   const adjacent = previous !== null && previous.manifest.night === shiftNight(name.date, -1);
   const from = adjacent ? Date.parse(previous.manifest.span.to) : day.from;
   const to = next === null ? day.to : Date.parse(next.manifest.span.from);
   const span = { from, to: Math.max(from, to) };
+  const heeded = inputs.map(({ commit }) => commit.manifest);
   const identity = [name.family, name.date, span.from, span.to, settleMs, settingsDigest, previous?.commit.manifest];
-  const runId = sha256Hex(JSON.stringify(identity)).slice(0, 16);
-  return { name, timeZone, span, asOf: Math.max(span.to, day.to) + settleMs, settingsDigest, runId, previous };
+  const runId = sha256Hex(JSON.stringify([...identity, heeded])).slice(0, 16);
+  const asOf = Math.max(span.to, day.to) + settleMs;
+  return { name, timeZone, span, asOf, settingsDigest, runId, previous, inputs };
 }
 
 /** The scopes that the previous committed night read; a queue that is gone is still asked for. */

@@ -8,6 +8,8 @@ import { scopeKey } from "../../core/scope.ts";
 import type { Judgement } from "../../core/verdict.ts";
 import { splitSpan } from "../../core/window.ts";
 import type { Discovery, PlacedQueue, PlannedScope } from "../discover/discovery.ts";
+import { loadFailedWork } from "../report/failed-work.ts";
+import type { CommittedNight } from "../report/read-commit.ts";
 import { createSpool } from "../report/spool.ts";
 import { defaultWalkLimits, type WalkDeps } from "../walk/window-walk.ts";
 import type { AuditDeps, AuditRequest, WalkProgress } from "./audit-request.ts";
@@ -40,12 +42,14 @@ export async function readNight(
   const { scopes } = discovery;
   const { assumedRetentionMs, concurrency } = request;
   const progress = createProgress(deps);
+  const failedWork = await loadFailedWork(deps.store, earlierNights(plan), signal);
   const walk = {
     scopes,
     span,
     concurrency,
     planWindows: () => splitSpan(span, request.windowMs),
     judgementOf: (planned: PlannedScope) => judgementOf(request, plan, planned),
+    failedWork,
     onWindow: progress.onWindow,
   };
   const walkDeps = createWalkDeps(deps, request, { runId, scopes, onPage: progress.onPage });
@@ -62,7 +66,13 @@ export async function readNight(
   );
   const holes = [...discovery.holes, ...found];
   const answered = readings.some(({ windows }) => windows.some(({ walk }) => walk.counts.pages > 0));
-  return { ...judged, holes, queues: discovery.queues, complete: holes.length === 0, answered };
+  const notes = [...judged.notes, ...failedWork.notes];
+  return { ...judged, notes, holes, queues: discovery.queues, complete: holes.length === 0, answered };
+}
+
+/** What failed later cannot have been mended before. */
+function earlierNights({ name, inputs }: NightPlan): readonly CommittedNight[] {
+  return inputs.filter(({ manifest }) => manifest.night < name.date);
 }
 
 function judgementOf(request: AuditRequest, { asOf }: NightPlan, { scope, queue }: PlannedScope): Judgement {

@@ -1,14 +1,17 @@
-/** Writes the files of a night: findings, open jobs, queues, ledger, summary. The manifest and commit come after. */
+/** Writes the files of a night, dataset by dataset. The manifest and commit come after. */
 
+import { durationsRow } from "../../core/durations.ts";
 import { isoInstant, isoSpan } from "../../core/instant.ts";
 import { nightPartKey, scopePartKey, summaryKey } from "../../core/key.ts";
 import { compareText } from "../../core/order.ts";
 import { holeRow, queueRow } from "../../core/rows.ts";
 import type { LedgerLine } from "../../core/schema/ledger.ts";
 import type { ScopeSummary, Summary } from "../../core/schema/summary.ts";
-import { addTally, countsOf, emptyTally, failureRate } from "../../core/tally.ts";
+import { addTally, countsOf, emptyTally, failureRate, operationsOf } from "../../core/tally.ts";
 import type { PlacedQueue } from "../discover/discovery.ts";
+import type { Rechecked } from "../recheck/rechecked.ts";
 import { toLine } from "../report/line-runs.ts";
+import type { LineChunks } from "../report/parts.ts";
 import type { ReportWriter } from "../report/report-writer.ts";
 import type { Run } from "../report/spool.ts";
 import type { JudgedScope } from "./judge-readings.ts";
@@ -21,21 +24,40 @@ export async function writeReport(
   content: {
     readonly scopes: readonly JudgedScope[];
     readonly queues: readonly PlacedQueue[];
+    readonly rechecked: Rechecked;
     readonly complete: boolean;
   },
   signal: AbortSignal,
 ): Promise<void> {
-  const { scopes, queues, complete } = content;
-  for (const dataset of ["findings", "open"] as const) {
+  const { scopes, queues, rechecked, complete } = content;
+  const ofScopes = async (dataset: "findings" | "open") => {
     for (const { reading } of scopes) {
       const runs = reading.windows.flatMap(({ rows }) => rows[dataset]);
       await writer.lines(dataset, scopePartKey(dataset, plan.name, reading.planned.scope), readRuns(runs, signal));
     }
-  }
-  await writer.lines("queues", nightPartKey("queues", plan.name), queueLines(plan, queues));
-  await writer.lines("ledgers", nightPartKey("ledgers", plan.name), ledgerLines(scopes));
+  };
+  const ofNight = (dataset: NightDataset, lines: LineChunks) =>
+    writer.lines(dataset, nightPartKey(dataset, plan.name), lines);
+  await ofScopes("findings");
+  await ofNight("groups", readRuns(groupRuns(scopes), signal));
+  await ofScopes("open");
+  await ofNight("carried", readRuns(rechecked.carried, signal));
+  await ofNight("amendments", readRuns(rechecked.amendments, signal));
+  await ofNight("recoveries", readRuns(recoveryRuns(scopes), signal));
+  await ofNight("queues", queueLines(plan, queues));
+  await ofNight("ledgers", ledgerLines(scopes));
   const summary = summarise(plan, scopes, complete);
   await writer.document("summaries", (sha256) => summaryKey(plan.name, sha256), summary);
+}
+
+type NightDataset = Parameters<typeof nightPartKey>[0];
+
+function groupRuns(scopes: readonly JudgedScope[]): readonly Run[] {
+  return scopes.flatMap(({ reading }) => reading.groups);
+}
+
+function recoveryRuns(scopes: readonly JudgedScope[]): readonly Run[] {
+  return scopes.flatMap(({ reading }) => reading.windows.flatMap(({ rows }) => rows.recoveries));
 }
 
 async function* readRuns(runs: readonly Run[], signal: AbortSignal): AsyncGenerator<Buffer> {
@@ -55,15 +77,14 @@ function* ledgerLines(scopes: readonly JudgedScope[]): Generator<Buffer> {
   }
 }
 
-function ledgerLine({ planned: { scope } }: ScopeReading, { window, walk, rows }: WindowReading): LedgerLine {
-  const { jobs, byState } = countsOf(rows.tally);
+function ledgerLine({ planned: { scope } }: ScopeReading, { window, walk, counts }: WindowReading): LedgerLine {
   return {
     schema: "job-audit/ledger/v1",
     ...scope,
     ...isoSpan(window),
     ...walk.counts,
-    jobs,
-    byState,
+    jobs: counts.jobs,
+    byState: counts.byState,
     order: walk.ordered ? "kept" : "broken",
     end: walk.holes.length === 0 ? "no-token" : "hole",
     holes: walk.holes.map((hole) => holeRow({ ...scope, ...hole })),
@@ -91,7 +112,8 @@ function summariseScope({ reading, tally, holes }: JudgedScope): ScopeSummary {
     complete: holes.length === 0,
     ...countsOf(tally),
     failureRate: failureRate(tally),
-    wait: tally.wait,
-    run: tally.run,
+    wait: durationsRow(tally.wait),
+    run: durationsRow(tally.run),
+    operations: operationsOf(tally),
   };
 }

@@ -41,8 +41,11 @@ function plan(request: DiscoverRequest, queues: readonly PlacedQueue[]): Planned
   return [...planned.values()].sort((a, b) => compareScopes(a.scope, b.scope));
 }
 
+/** What settings say of where to look. */
+type Asked = Pick<DiscoverRequest, "tags" | "regions" | "buckets" | "excluded">;
+
 /** Settings can retire what an earlier night read: by exclusion, or by asking for other regions, buckets or tags. */
-function isAsked(request: DiscoverRequest, scope: Scope): boolean {
+export function isAsked(request: Asked, scope: Scope): boolean {
   return (
     request.tags.includes(scope.tag) &&
     isLookedInto(request, scope) &&
@@ -51,7 +54,7 @@ function isAsked(request: DiscoverRequest, scope: Scope): boolean {
 }
 
 /** A bucket that settings place need not lie in a region whose buckets are listed. */
-function isLookedInto({ regions, buckets }: DiscoverRequest, { region, bucket }: Scope): boolean {
+function isLookedInto({ regions, buckets }: Asked, { region, bucket }: Scope): boolean {
   if (buckets.length === 0) return regions.includes(region);
   return buckets.some((each) =>
     typeof each === "string"

@@ -9,18 +9,25 @@ import type { Part } from "../../core/key.ts";
 import type { FileEntry } from "../../core/schema/manifest.ts";
 import type { ReportStore } from "../../ports/report-store.ts";
 import { type LineChunks, packParts, rowsPerPart } from "./parts.ts";
+import type { StoredFile } from "./read-lines.ts";
 
-export interface ReportWriter {
+/** `Dataset` is what the manifest may call a file: a night's datasets, or a diff's. */
+export interface ReportWriter<Dataset extends string = FileEntry["dataset"]> {
   /** Writes lines as parts; no lines, no file. `keyOf` names each part. */
-  lines(dataset: FileEntry["dataset"], keyOf: (part: Part) => string, chunks: LineChunks): Promise<void>;
+  lines(dataset: Dataset, keyOf: (part: Part) => string, chunks: LineChunks): Promise<void>;
   /** Writes one value as a JSON document. */
-  document(dataset: FileEntry["dataset"], keyOf: (sha256: string) => string, value: object): Promise<void>;
+  document(dataset: Dataset, keyOf: (sha256: string) => string, value: object): Promise<void>;
   /** Everything written so far, in the order in which it was written. */
-  readonly files: readonly FileEntry[];
+  readonly files: readonly WrittenFile<Dataset>[];
 }
 
-export function createReportWriter(store: ReportStore, signal: AbortSignal): ReportWriter {
-  const files: FileEntry[] = [];
+type WrittenFile<Dataset extends string> = StoredFile & { readonly dataset: Dataset };
+
+export function createReportWriter<Dataset extends string = FileEntry["dataset"]>(
+  store: ReportStore,
+  signal: AbortSignal,
+): ReportWriter<Dataset> {
+  const files: WrittenFile<Dataset>[] = [];
   return {
     files,
     async lines(dataset, keyOf, chunks) {

@@ -28,14 +28,23 @@ export function createSpool(store: ReportStore, runId: string, memoryBytes: numb
     async keep(lines, signal) {
       if (lines.length <= left) {
         left -= lines.length;
-        return { read: async () => lines };
+        return inMemory(lines);
       }
       const packed = gzip(lines);
       const key = spoolKey(runId, sha256Hex(packed));
       await store.put(key, packed, signal);
-      return { read: (readSignal) => readBack(store, key, readSignal) };
+      return inStore(store, key);
     },
   };
+}
+
+function inMemory(lines: Buffer): Run {
+  return { read: async () => lines };
+}
+
+/** Apart from where the lines were: a closure made beside them would hold on to them as long as it lives. */
+function inStore(store: ReportStore, key: string): Run {
+  return { read: (signal) => readBack(store, key, signal) };
 }
 
 async function readBack(store: ReportStore, key: string, signal: AbortSignal): Promise<Buffer> {

@@ -112,6 +112,28 @@ job-audit show --date 2026-11-19 --config emulated.yaml
     await expect(fetch(url)).rejects.toThrow();
   });
 
+  it("plays a series from a file, each night of which can be audited", async () => {
+    const folder = await temporaryFolder();
+    const config = join(folder, "em.yaml");
+    const series = `${scenario.replace("night: 2026-11-18\n", "")}nights: [{ night: 2026-11-17 }, { night: 2026-11-18, jobs: 30 }]\n`;
+    const { io } = await start(["--scenario", await scenarioFile(series), "--write-config", config]);
+    expect(io.written.out).toContain("# with 2 nights, 2026-11-17 to 2026-11-18, seed 1. Ctrl+C ends it.\n");
+    expect(io.written.out).toContain(
+      [
+        `job-audit run --from 2026-11-17 --to 2026-11-18 --config ${config}`,
+        `job-audit diff --date 2026-11-18 --config ${config}`,
+        `job-audit show --date 2026-11-18 --config ${config}\n`,
+      ].join("\n"),
+    );
+    await writeFile(config, (await readFile(config, "utf8")).replace("./reports", join(folder, "reports")));
+    const clock = createQuickClock(morning);
+    const jobs = [];
+    for (const date of ["2026-11-17", "2026-11-18"]) {
+      jobs.push(JSON.parse((await say(["run", "--date", date, "--json", "--config", config], { clock })).out).jobs);
+    }
+    expect(jobs).toEqual([40, 30]);
+  });
+
   it("keeps objects in a folder, where the next emulator finds them", async () => {
     const folder = await temporaryFolder();
     const config = join(folder, "em.yaml");

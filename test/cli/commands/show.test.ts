@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { credentials, openSmallCloud, type SmallCloud } from "../small-cloud.ts";
+import { credentials, openSmallCloud, type SmallCloud, say } from "../small-cloud.ts";
+import { openSmallNights } from "../small-nights.ts";
 
 async function auditedCloud(...parts: Parameters<typeof openSmallCloud>): Promise<SmallCloud> {
   const cloud = await openSmallCloud(...parts);
@@ -135,5 +136,76 @@ describe("job-audit show", () => {
       out: "",
       err: `Cannot show a report: no report of the last 7 nights, up to 2026-11-20, is committed in cos://audit-1250000000/audits; ${run("2026-11-20")}`,
     });
+  });
+});
+
+describe("job-audit show --what", () => {
+  const both = ["2026-11-19", "2026-11-20"] as const;
+
+  it("shows groups as a table, those that failed most first, and one a line with --json", async () => {
+    const nights = await openSmallNights({ audited: both });
+    const said = await nights.say(["show", "--what", "groups"]);
+    expect(said).toMatchObject({ exitCode: 0, err: "" });
+    const lines = said.out.split("\n");
+    expect(lines[0]).toBe("Groups of findings of 2026-11-20, pic jobs (times in Asia/Shanghai)");
+    expect(lines[2]).toMatch(/^jobs {2}verdict +code +queue +tag +group$/);
+    expect(lines[3]).toMatch(/^ +12 {2}failed +TemplateNotExist +thumbnails +PicProcess +v1:[0-9a-f]{10}$/);
+    expect(lines[4]).toBe("          模板不存在");
+    expect(lines[5]).toMatch(/^ +8 {2}failed +UnsupportedFormat /);
+    expect(lines.at(-2)).toBe("All of 3 groups.");
+    expect(lines.filter((line) => [...line].length > 80)).toEqual([]);
+    const few = await nights.say(["show", "--what", "groups", "--limit", "1"]);
+    expect(few.out).toContain("TemplateNotExist");
+    expect(few.out).toContain("\n1 of 3 groups; --limit 0 shows all.\n");
+    const json = await nights.say(["show", "--what", "groups", "--json", "--verdict", "failed"]);
+    expect(findingsOf(json.out).map(({ schema, jobs }) => [schema, jobs])).toEqual(
+      expect.arrayContaining([
+        ["job-audit/group/v1", 12],
+        ["job-audit/group/v1", 8],
+      ]),
+    );
+    expect((await nights.say(["show", "--what", "groups", "--text", "TEMPLATE"])).out).toContain("1 group that match");
+  });
+
+  it("shows open jobs of earlier nights with their age", async () => {
+    const nights = await openSmallNights({ audited: both });
+    const said = await nights.say(["show", "--what", "carried"]);
+    expect(said).toMatchObject({ exitCode: 0, err: "" });
+    expect(said.out).toMatch(/^night +created +verdict +age +queue +object$/m);
+    expect(said.out).toMatch(
+      /^2026-11-19 {2}\d\d:\d\d:\d\d {2}stuck\.running +\d(h\d\dm|d\d\dh) {2}thumbnails {2}\S.*\n {10}runs for longer than 1h$/m,
+    );
+    expect(said.out).toContain("\nAll of 3 carried jobs.\n");
+    const json = findingsOf((await nights.say(["show", "--what", "carried", "--json"])).out);
+    expect(json.map(({ night, schema }) => [night, schema])).toEqual(
+      Array(3).fill(["2026-11-19", "job-audit/carried/v1"]),
+    );
+  });
+
+  it("shows what changed of earlier nights: from what to what", async () => {
+    const nights = await openSmallNights({ audited: both });
+    const said = await nights.say(["show", "--what", "amendments"]);
+    expect(said.out.match(/Running → Failed +failed +thumbnails/g)).toHaveLength(4);
+    expect(said.out.match(/Running → Success +- +thumbnails/g)).toHaveLength(2);
+    expect(said.out.match(/Running → vanished +vanished +thumbnails/g)).toHaveLength(1);
+    expect(said.out).toContain("Processing timed out after 36000 s");
+    expect(said.out).toContain("\nAll of 7 amendments.\n");
+    const failed = await nights.say(["show", "--what", "amendments", "--verdict", "failed", "--json"]);
+    expect(findingsOf(failed.out)).toHaveLength(4);
+  });
+
+  it("says so where there is none", async () => {
+    const nights = await openSmallNights({ audited: ["2026-11-19"] });
+    const date = ["--date", "2026-11-19"];
+    const carried = await nights.say(["show", "--what", "carried", ...date]);
+    expect(carried.out).toContain("\nNo job of an earlier night is stuck or held still.\n");
+    const amended = await nights.say(["show", "--what", "amendments", ...date]);
+    expect(amended.out).toContain("\nNo job of an earlier night has changed.\n");
+  });
+
+  it("refuses what there is not", async () => {
+    const said = await say(["show", "--what", "jobs"]);
+    expect(said.exitCode).toBe(2);
+    expect(said.err).toContain("Allowed choices are findings, groups, carried, amendments.");
   });
 });

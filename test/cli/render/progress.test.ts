@@ -8,6 +8,7 @@ describe("progressText", () => {
   it("says how far each step is", () => {
     expect(progressText({ step: "discover" })).toBe("looking for buckets and queues");
     expect(progressText(walked)).toBe("12 of 504 windows, 30 pages, 2950 jobs");
+    expect(progressText({ step: "recheck" })).toBe("seeing open jobs of earlier nights again");
     expect(progressText({ step: "write" })).toBe("writing the report");
   });
 });

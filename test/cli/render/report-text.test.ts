@@ -52,6 +52,7 @@ describe("reportText", () => {
 Report:  cos://audit-1250000000/audits/v1/commits/family=pic/date=2026-11-20/r0001.json
 Look in: job-audit show --date 2026-11-20
          job-audit show --date 2026-11-20 --group v1:0123456789
+Changes: job-audit diff --date 2026-11-20
 `);
   });
 
@@ -74,7 +75,9 @@ Holes
     Cannot read the answer: it is <html>, not <Response>.
 
   state  jobs`);
-    expect(text).toMatch(/Look in: job-audit show --date 2026-11-20 --config 'my audit.yaml'\n$/);
+    expect(text).toMatch(
+      /Look in: job-audit show --date 2026-11-20 --config 'my audit.yaml'\nChanges: job-audit diff --date 2026-11-20 --config 'my audit.yaml'\n$/,
+    );
   });
 
   it("shows ten holes and ten groups, and says how to see the others", () => {
@@ -88,6 +91,24 @@ Holes
     expect(text).toContain("12 groups of findings, the largest 10\n");
     expect(text).toContain("sample 9\n");
     expect(text).not.toContain("sample 10");
+  });
+
+  it("tells in a line each how many jobs of earlier nights hang still, and how many changed", () => {
+    const file = { key: "k", bytes: 1, sha256: "", uncompressedBytes: 1, uncompressedSha256: "" };
+    const files = [
+      { ...file, dataset: "carried" as const, rows: 1200 },
+      { ...file, dataset: "carried" as const, rows: 34 },
+      { ...file, dataset: "amendments" as const, rows: 1 },
+      { ...file, dataset: "findings" as const, rows: 7 },
+    ];
+    const request = { groups: [], findings: 0, location, config: "x.yaml" };
+    expect(reportText({ ...request, result: makeResult({ files }) })).toContain(`
+Open jobs of earlier nights
+  1,234 jobs still stuck or held, or in an unknown state (show --what carried)
+  1 job changed since (show --what amendments)
+
+Report: `);
+    expect(reportText({ ...request, result: makeResult() })).not.toContain("earlier nights");
   });
 
   it("tells notes and what settings exclude", () => {

@@ -1,5 +1,6 @@
 import { createScenario } from "../../../emulator/scenario/read-scenario.ts";
 import type { Scenario, ScenarioInput } from "../../../emulator/scenario/scenario.ts";
+import { ScenarioError } from "../../../emulator/scenario/scenario-error.ts";
 import type { EmulatedJob, EmulatedQueue, World } from "../../../emulator/world.ts";
 
 export const hourMs = 3_600_000;
@@ -37,4 +38,15 @@ export function jobsOf(world: World): readonly EmulatedJob[] {
 
 export function ofNight(world: World): readonly EmulatedJob[] {
   return jobsOf(world).filter(({ createdAt }) => createdAt >= from && createdAt < to);
+}
+
+/** What is said to be wrong; nothing when all is well. */
+export function problemsOf(read: () => unknown): readonly string[] {
+  try {
+    read();
+  } catch (error) {
+    if (error instanceof ScenarioError) return error.problems;
+    throw error;
+  }
+  return [];
 }

@@ -74,7 +74,7 @@ export function aCloud(change: FakeCiOptions = {}, jobs: readonly ListedJob[] = 
   return fakeCi(jobs, { ...world, ...change });
 }
 
-function aRequest(change: Partial<AuditRequest> = {}): AuditRequest {
+export function aRequest(change: Partial<AuditRequest> = {}): AuditRequest {
   return {
     name: { family: "pic", date: "2026-11-21" },
     timeZone: "Asia/Shanghai",
@@ -89,6 +89,8 @@ function aRequest(change: Partial<AuditRequest> = {}): AuditRequest {
     pageSize: 100,
     concurrency: 4,
     catchUpNights: 7,
+    openMaxAgeNights: 7,
+    lookupIds: 1,
     assumedRetentionMs: 3 * dayMs,
     thresholdsOf: () => ({ queuedAfterMs: 2 * hourMs, runningAfterMs: hourMs }),
     ...change,

@@ -164,6 +164,6 @@ describe("auditNight()", () => {
       },
     );
     const all = 24 * scopes.length;
-    expect([told[0], ...told.slice(-2)]).toEqual(["discover", `${all} of ${all}`, "write"]);
+    expect([told[0], ...told.slice(-3)]).toEqual(["discover", `${all} of ${all}`, "recheck", "write"]);
   });
 });

@@ -24,14 +24,14 @@ function answered(
   foreignScopes: ReadonlySet<string> = new Set(),
 ): ScopeReading {
   const walk = { ordered: true, counts: { ...counts, pages }, holes, foreignScopes, refusal: null };
-  const rows = { tally: { ...emptyTally(), jobs: 2 }, findings: [], open: [] };
-  const windows = [{ window: span, walk, rows }];
-  return { planned: planned(change), windows, holes, refusal: null };
+  const rows = { findings: [], open: [], recoveries: [] };
+  const windows = [{ window: span, walk, counts: { jobs: 2, byState: {}, byVerdict: {} }, rows }];
+  return { planned: planned(change), windows, tally: { ...emptyTally(), jobs: 2 }, groups: [], holes, refusal: null };
 }
 
 function refused(change: Partial<Scope>, status = 400, serviceCode = "InvalidArgument"): ScopeReading {
   const refusal = new ServiceError("refused", { status, serviceCode, requestId: null });
-  return { planned: planned(change), windows: [], holes: [hole], refusal };
+  return { planned: planned(change), windows: [], tally: emptyTally(), groups: [], holes: [hole], refusal };
 }
 
 function judge(readings: readonly ScopeReading[], unproven: readonly Hole[] = []) {
@@ -39,10 +39,9 @@ function judge(readings: readonly ScopeReading[], unproven: readonly Hole[] = []
 }
 
 describe("judgeReadings()", () => {
-  it("takes a scope without holes for complete, and adds up its windows", () => {
-    const twice = { ...answered(), windows: [...answered().windows, ...answered().windows] };
-    const { scopes, notes } = judge([twice]);
-    expect(scopes.map(({ holes, tally }) => [holes, tally.jobs])).toEqual([[[], 4]]);
+  it("takes a scope without holes for complete, and what was counted of it as it is", () => {
+    const { scopes, notes } = judge([answered()]);
+    expect(scopes.map(({ holes, tally }) => [holes, tally.jobs])).toEqual([[[], 2]]);
     expect(notes).toEqual([]);
   });
 

@@ -33,11 +33,11 @@ function spanOf(
   previous: CommittedNight | null = null,
   next: CommittedNight | null = null,
 ): string[] {
-  const { span } = planNight({ ...request, ...change }, { previous, next });
+  const { span } = planNight({ ...request, ...change }, { previous, next, inputs: [] });
   return [new Date(span.from).toISOString(), new Date(span.to).toISOString()];
 }
 
-const alone = { previous: null, next: null };
+const alone = { previous: null, next: null, inputs: [] };
 
 describe("planNight()", () => {
   it.each([
@@ -78,8 +78,13 @@ describe("planNight()", () => {
   });
 
   it("names the run by what is audited", () => {
-    const runOf = (change: Partial<NightRequest>, previous: CommittedNight | null = null) =>
-      planNight({ ...request, ...change }, { previous, next: null }).runId;
+    const runOf = (
+      change: Partial<NightRequest>,
+      previous: CommittedNight | null = null,
+      ...inputs: readonly CommittedNight[]
+    ) => planNight({ ...request, ...change }, { previous, next: null, inputs }).runId;
+    const before = nightBefore({ night: "2026-11-20" });
+    const after = nightBefore({ night: "2026-11-23" }, "ef".repeat(32));
     const runs = [
       runOf({}),
       runOf({ name: { family: "pic", date: "2026-11-23" } }),
@@ -88,6 +93,9 @@ describe("planNight()", () => {
       runOf({ settingsDigest: "ef".repeat(32) }),
       runOf({}, nightBefore({ night: "2026-11-20" })),
       runOf({}, nightBefore({ night: "2026-11-20" }, "ef".repeat(32))),
+      runOf({}, before, before),
+      runOf({}, before, before, after),
+      runOf({}, before, after),
     ];
     expect(new Set(runs).size).toBe(runs.length);
     expect(runOf({})).toBe(runs[0]);
@@ -95,11 +103,18 @@ describe("planNight()", () => {
   });
 });
 
+describe("planNight(), of the nights it heeds", () => {
+  it("keeps them as they are given", () => {
+    const inputs = [nightBefore({ night: "2026-11-20" }), nightBefore({ night: "2026-11-23" })];
+    expect(planNight(request, { ...alone, inputs }).inputs).toEqual(inputs);
+  });
+});
+
 describe("previousScopes()", () => {
   it("are those of the night before, also the incomplete ones", () => {
     const scope = { region: "r", bucket: "b", queueId: "q", tag: "t" };
     const scopes = [{ ...scope, origin: "previous-night", complete: false }] as const;
-    expect(previousScopes(planNight(request, { previous: nightBefore({ scopes: [...scopes] }), next: null }))).toEqual([
+    expect(previousScopes(planNight(request, { ...alone, previous: nightBefore({ scopes: [...scopes] }) }))).toEqual([
       { scope: { family: "pic", ...scope }, complete: false },
     ]);
     expect(previousScopes(planNight(request, alone))).toEqual([]);

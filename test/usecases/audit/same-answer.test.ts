@@ -16,7 +16,7 @@ async function storedBy(change: Partial<AuditRequest>, cloud: FakeCiOptions = {}
 }
 
 /** What depends on the jobs alone; manifest and ledger say how they were read. */
-const answers = /^v1\/(findings|open|queues|summaries)\//;
+const answers = /^v1\/(findings|groups|open|carried|amendments|recoveries|queues|summaries)\//;
 
 describe("auditNight(), twice", () => {
   it("stores the same bytes with concurrency 1 and 64, and in two runs", async () => {

@@ -1,9 +1,11 @@
 import { setImmediate } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { NetworkError, ServiceError } from "../../../lib/core/errors.ts";
+import { emptyTally } from "../../../lib/core/tally.ts";
 import { splitSpan } from "../../../lib/core/window.ts";
 import { walkScopes } from "../../../lib/usecases/audit/walk-scopes.ts";
 import type { PlannedScope } from "../../../lib/usecases/discover/discovery.ts";
+import { noFailedWork } from "../../../lib/usecases/report/failed-work.ts";
 import { createSpool } from "../../../lib/usecases/report/spool.ts";
 import { defaultWalkLimits } from "../../../lib/usecases/walk/window-walk.ts";
 import { type FakeCi, fakeCi } from "../../fakes/fake-ci.ts";
@@ -42,6 +44,7 @@ function walk(
     scopes,
     span,
     concurrency,
+    failedWork: noFailedWork,
     onWindow,
     planWindows: () => splitSpan(span, hour),
     judgementOf: () => ({ asOf: span.to, queuedAfterMs: hour, runningAfterMs: hour, queuePaused: false }),
@@ -55,7 +58,7 @@ describe("walkScopes()", () => {
     expect(readings.map(({ planned }) => planned)).toEqual(scopes);
     for (const { windows, holes, refusal } of readings) {
       expect(windows.map(({ window }) => window)).toEqual(splitSpan(span, hour));
-      expect(windows.map(({ rows }) => rows.tally.jobs)).toEqual([1, 1, 1]);
+      expect(windows.map(({ counts }) => counts.jobs)).toEqual([1, 1, 1]);
       expect([holes, refusal]).toEqual([[], null]);
     }
   });
@@ -80,6 +83,8 @@ describe("walkScopes()", () => {
     expect(readings[1]).toEqual({
       planned: scopes[1],
       windows: [],
+      tally: emptyTally(),
+      groups: [],
       refusal: error,
       holes: [{ ...span, cause: "service-error", detail: error.message, requestId: "r1", evidence: null }],
     });
@@ -95,7 +100,7 @@ describe("walkScopes()", () => {
     });
     const [, reading] = await walk(ci);
     expect(reading?.refusal).toBeNull();
-    expect(reading?.windows.map(({ rows }) => rows.tally.jobs)).toEqual([0, 1, 1]);
+    expect(reading?.windows.map(({ counts }) => counts.jobs)).toEqual([0, 1, 1]);
     expect(reading?.holes).toMatchObject([{ from: midnight, to: midnight + hour }]);
   });
 
@@ -107,7 +112,7 @@ describe("walkScopes()", () => {
     });
     const [, reading] = await walk(ci);
     expect(reading?.refusal).toBeNull();
-    expect(reading?.windows.map(({ rows }) => rows.tally.jobs)).toEqual([1, 1, 0]);
+    expect(reading?.windows.map(({ counts }) => counts.jobs)).toEqual([1, 1, 0]);
     expect(reading?.holes).toMatchObject([{ from: midnight + 2 * hour, to: span.to, cause: "access-denied" }]);
   });
 

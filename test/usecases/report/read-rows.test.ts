@@ -3,7 +3,7 @@ import { StoreError } from "../../../lib/core/errors.ts";
 import { findingRow } from "../../../lib/core/rows.ts";
 import type { Summary } from "../../../lib/core/schema/summary.ts";
 import { toLine } from "../../../lib/usecases/report/line-runs.ts";
-import { readFile, readFindings, readSummary } from "../../../lib/usecases/report/read-rows.ts";
+import { readFindings, readSummary } from "../../../lib/usecases/report/read-rows.ts";
 import { createReportWriter } from "../../../lib/usecases/report/report-writer.ts";
 import { aManifest } from "../../fakes/a-manifest.ts";
 import { memoryStore } from "../../fakes/memory-store.ts";
@@ -91,16 +91,6 @@ describe("a report of another version", () => {
   });
 });
 
-describe("readFile()", () => {
-  it("refuses a file whose content is not what the manifest says, though it is stored as it says", async () => {
-    const { store, manifest } = await aReport();
-    const [file] = manifest.files;
-    if (file === undefined) throw new Error("there is no file");
-    const other = { ...file, uncompressedSha256: "0".repeat(64) };
-    await expect(readFile(store, other, signal)).rejects.toThrow(/does not hold what its manifest says/);
-  });
-});
-
 describe("readSummary()", () => {
   it("gives the summary back", async () => {
     const { store, manifest } = await aReport();
@@ -109,5 +99,13 @@ describe("readSummary()", () => {
 
   it("says when there is none", async () => {
     await expect(readSummary(memoryStore(), aManifest(), signal)).rejects.toThrow(/the manifest names none/);
+  });
+
+  it("tells a summary of another version as one", async () => {
+    const store = memoryStore();
+    const writer = createReportWriter(store, signal);
+    await writer.document("summaries", (sha256) => `s/${sha256}.json`, { schema: "job-audit/summary/v9" });
+    const reading = readSummary(store, aManifest({ files: [...writer.files] }), signal);
+    await expect(reading).rejects.toThrow(/it was written by another version of this program$/);
   });
 });

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { fileSchema } from "../../../lib/core/schema/manifest.ts";
+import { manifestSchema } from "../../../lib/core/schema/manifest.ts";
 import { createReportWriter, toDocument } from "../../../lib/usecases/report/report-writer.ts";
 import { memoryStore } from "../../fakes/memory-store.ts";
 
@@ -28,7 +28,7 @@ describe("createReportWriter()", () => {
     writer.files.forEach((file, index) => {
       const bytes = store.objects.get(file.key) ?? Buffer.of();
       const content = gunzipSync(bytes);
-      expect(fileSchema.parse(file)).toEqual({
+      expect(manifestSchema.shape.files.element.parse(file)).toEqual({
         dataset: "ledgers",
         key: `parts/${index}-${sha256(bytes)}`,
         bytes: bytes.length,

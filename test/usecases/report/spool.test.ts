@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
 import { createSpool } from "../../../lib/usecases/report/spool.ts";
 import { memoryStore } from "../../fakes/memory-store.ts";
@@ -42,5 +44,20 @@ describe("createSpool()", () => {
     await expect(run.read(signal)).rejects.toThrow(
       /Cannot read spooled findings: memory:reports\/v1\/work\/.* is gone/,
     );
+  });
+
+  it("holds on to nothing that it sent to the store", async () => {
+    setFlagsFromString("--expose-gc");
+    const collect: () => void = runInNewContext("gc");
+    const held = () => {
+      collect();
+      return process.memoryUsage().arrayBuffers;
+    };
+    const spool = createSpool(memoryStore(), "run1", 0);
+    const before = held();
+    const runs = [];
+    for (let index = 0; index < 32; index += 1) runs.push(await spool.keep(Buffer.alloc(1 << 20, `${index}`), signal));
+    expect(held() - before).toBeLessThan(4 << 20);
+    expect((await runs[31]?.read(signal))?.length).toBe(1 << 20);
   });
 });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Job } from "../../../lib/core/job.ts";
+import type { Scope } from "../../../lib/core/scope.ts";
 import { countsOf } from "../../../lib/core/tally.ts";
+import { type FailedWork, noFailedWork } from "../../../lib/usecases/report/failed-work.ts";
 import { createSpool, type Run } from "../../../lib/usecases/report/spool.ts";
 import { createWindowSink } from "../../../lib/usecases/report/window-sink.ts";
 import { memoryStore } from "../../fakes/memory-store.ts";
@@ -11,16 +13,24 @@ const hour = 3_600_000;
 const judgement = { asOf: midnight + 26 * hour, queuedAfterMs: 2 * hour, runningAfterMs: hour, queuePaused: false };
 
 async function sinkOf(...batches: readonly (readonly Job[])[]) {
+  return fill(noFailedWork, batches);
+}
+
+async function fill(failedWork: FailedWork, batches: readonly (readonly Job[])[]) {
   const spool = createSpool(memoryStore(), "run1", Number.POSITIVE_INFINITY);
-  const sink = createWindowSink({ scope: aScope, judgement }, spool, signal);
+  const sink = createWindowSink({ scope: aScope, judgement, failedWork }, spool, signal);
   for (const jobs of batches) await sink.add(jobs);
   return sink.finish();
 }
 
-async function idsIn(runs: readonly Run[]): Promise<string[]> {
+async function rowsIn(runs: readonly Run[]) {
   const texts = await Promise.all(runs.map(async (run) => (await run.read(signal)).toString()));
   const lines = texts.join("").split("\n").slice(0, -1);
-  return lines.map((line) => JSON.parse(line).jobId);
+  return lines.map((line) => JSON.parse(line));
+}
+
+async function idsIn(runs: readonly Run[]): Promise<string[]> {
+  return (await rowsIn(runs)).map(({ jobId }) => jobId);
 }
 
 describe("createWindowSink()", () => {
@@ -54,7 +64,33 @@ describe("createWindowSink()", () => {
   });
 
   it("has no runs where there is nothing to list", async () => {
-    const { findings, open, tally } = await sinkOf([aJob({ id: "c1" })]);
-    expect([findings, open, tally.jobs]).toEqual([[], [], 1]);
+    const { tally, ...rows } = await sinkOf([aJob({ id: "c1" })]);
+    expect([rows, tally.jobs]).toEqual([{ findings: [], open: [], recoveries: [], groups: [] }, 1]);
+  });
+
+  it("counts findings by their kind", async () => {
+    const failed = { state: "Failed", code: "Timeout", message: "took too long" };
+    const { groups } = await sinkOf(
+      [aJob({ id: "c2", ...failed }), aJob({ id: "c1", ...failed }), aJob({ id: "c3" })],
+      [aJob({ id: "c0", createdAt: midnight + 1_000, ...failed })],
+    );
+    expect(groups).toHaveLength(1);
+    expect(await rowsIn(groups.flat())).toMatchObject([
+      {
+        jobs: 3,
+        kind: { verdict: "failed", code: "Timeout" },
+        first: [{ jobId: "c1" }, { jobId: "c2" }, { jobId: "c0" }],
+      },
+    ]);
+  });
+
+  it("lists what had failed in an earlier night and succeeded now, without the secrets of a link", async () => {
+    const input = { bucket: null, region: null, object: "https://photos.example/a.jpg?sign=5ec2e7" };
+    const mended = { isRecovery: (_: Scope, job: Job) => job.id.startsWith("c"), notes: [] };
+    const jobs = ["c2", "b1", "c1"].map((id) => aJob({ id, input }));
+    const { recoveries, findings } = await fill(mended, [jobs]);
+    expect(await idsIn(recoveries)).toEqual(["c1", "c2"]);
+    expect(JSON.stringify(await rowsIn(recoveries))).not.toContain("5ec2e7");
+    expect(findings).toEqual([]);
   });
 });

@@ -1,0 +1,55 @@
+/** One part of a diff: a heading, a table of its first rows, and how many more there are. */
+
+import type { TopRows } from "../top-rows.ts";
+import type { Look } from "./look.ts";
+import { safeText } from "./safe-text.ts";
+import { type Column, fitTable } from "./table.ts";
+import { shorten } from "./text-width.ts";
+import { countText } from "./words.ts";
+import { wrapText } from "./wrap.ts";
+
+export interface DiffLook extends Look {
+  /** By queue id. */
+  readonly queueNames: ReadonlyMap<string, string>;
+}
+
+export interface DiffSection<Row> {
+  readonly heading: string;
+  readonly rows: TopRows<Row>;
+  readonly columns: readonly Column<Row>[];
+  /** What stands under a row; null for nothing. */
+  under?(row: Row): string | null;
+}
+
+const underIndent = "      ";
+
+export function sectionText<Row extends { readonly worse: boolean }>(
+  { heading, rows, columns, under }: DiffSection<Row>,
+  look: DiffLook,
+): string {
+  const shown = rows.rows();
+  const { colours } = look;
+  const table = fitTable([worseColumn, ...columns], shown, look);
+  const lines = shown.flatMap((row) => {
+    const [line = ""] = table.lines([row]);
+    const below = under?.(row) ?? null;
+    const marked = row.worse ? colours.bad(line) : line;
+    return below === null ? [marked] : [marked, colours.faint(underLine(below, look))];
+  });
+  const left = rows.seen - shown.length;
+  const rest = left > 0 ? [`  … and ${countText(left)} more`] : [];
+  const head = shown.length === 0 ? [] : [table.head];
+  return `${[colours.strong(wrapText(heading, look.columns, "")), ...head, ...lines, ...rest].join("\n")}\n`;
+}
+
+function underLine(text: string, { columns }: Look): string {
+  return underIndent + shorten(safeText(text), columns - underIndent.length);
+}
+
+const worseColumn: Column<{ readonly worse: boolean }> = { title: "", value: ({ worse }) => (worse ? "!" : " ") };
+
+export function queueColumn<Row extends { readonly queueId: string }>({ queueNames }: DiffLook): Column<Row> {
+  return { title: "queue", value: ({ queueId }) => queueNames.get(queueId) ?? queueId, least: 8 };
+}
+
+export const tagColumn: Column<{ readonly tag: string }> = { title: "tag", value: ({ tag }) => tag, least: 6 };

@@ -1,0 +1,57 @@
+/** What was exported, and what was left out of it. */
+
+import type { CommittedNight } from "../../lib/usecases/report/read-commit.ts";
+import type { ExportCounts } from "../export/export-counts.ts";
+import { safeText } from "./safe-text.ts";
+import { amount } from "./words.ts";
+
+export interface Exported {
+  readonly what: string;
+  readonly format: string;
+  readonly reports: readonly CommittedNight[];
+  readonly counts: ExportCounts;
+}
+
+export interface WrittenFile {
+  readonly path: string;
+  readonly bytes: number;
+}
+
+export function exportedText({ what, format, reports, counts }: Exported, { path }: WrittenFile): string {
+  const nights = reports.map(({ manifest }) => `${manifest.night}, ${manifest.family} jobs`).join("; ");
+  return `${safeText(`${path}: ${amount(counts.lines, "line")} of ${what} as ${format}, from ${nights}`)}\n`;
+}
+
+export function exportedObject({ what, format, reports, counts }: Exported, { path, bytes }: WrittenFile): object {
+  const { matching, lines, withoutInput, withoutAddress, buckets } = counts;
+  return {
+    what,
+    format,
+    out: path,
+    bytes,
+    lines,
+    rows: matching,
+    withoutInput,
+    withoutAddress,
+    inputBuckets: [...buckets].sort(),
+    reports: reports.map(({ key, commit: { family, night, revision, status } }) => {
+      return { family, night, revision, status, commit: key };
+    }),
+  };
+}
+
+/** What was left out, and what a batch job will not take. */
+export function exportedRemarks({ format, counts }: Exported): readonly string[] {
+  const { withoutInput, withoutAddress, buckets } = counts;
+  const inOne = format !== "url-file" || buckets.size <= 1;
+  const names = [...buckets].sort().join(", ");
+  return [
+    ...(withoutInput === 0 ? [] : [`Left out: ${amount(withoutInput, "job")} without an input object.`]),
+    ...(withoutAddress === 0
+      ? []
+      : [`Left out: ${amount(withoutAddress, "job")} whose input has no address: a secret was cut out of its name.`]),
+    ...(inOne
+      ? []
+      : [safeText(`The inputs lie in ${amount(buckets.size, "bucket")}: ${names}; a batch job is of one.`)]),
+  ];
+}

@@ -1,0 +1,17 @@
+/** Text in lines of a width, broken between words. */
+
+import { textWidth } from "./text-width.ts";
+
+/** Every line is indented. A word that is wider than a line has one of its own. */
+export function wrapText(text: string, columns: number, indent: string): string {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    const longer = line === "" ? word : `${line} ${word}`;
+    if (line !== "" && textWidth(indent + longer) > columns) {
+      lines.push(line);
+      line = word;
+    } else line = longer;
+  }
+  return [...lines, line].map((each) => indent + each).join("\n");
+}

@@ -1,0 +1,87 @@
+/** The kinds of rows of a report that can be shown: where they are, how they look, and what they are called. */
+
+import type { Amendment, Carried } from "../lib/core/schema/carried.ts";
+import type { Finding } from "../lib/core/schema/finding.ts";
+import type { Group } from "../lib/core/schema/group.ts";
+import type { FileEntry, Manifest } from "../lib/core/schema/manifest.ts";
+import { symptomOf } from "../lib/core/symptom.ts";
+import type { ReportStore } from "../lib/ports/report-store.ts";
+import { filesOf, readRows } from "../lib/usecases/report/read-lines.ts";
+import { readFindings } from "../lib/usecases/report/read-rows.ts";
+import { type FilteredRow, textsOfJob } from "./finding-filter.ts";
+import { amendmentColumns, carriedColumns, findingColumns, groupColumns, type RowFrame } from "./render/row-columns.ts";
+import type { Column } from "./render/table.ts";
+
+export interface RowKind<Row extends FilteredRow> {
+  /** As the heading has it. */
+  readonly title: string;
+  /** One and many, as people count them. */
+  readonly words: readonly [one: string, many: string];
+  /** What is said when there is none. */
+  readonly none: { readonly complete: string; readonly incomplete: string };
+  read(store: ReportStore, manifest: Manifest, signal: AbortSignal): AsyncIterable<Row>;
+  columns(frame: RowFrame): readonly Column<Row>[];
+  messageOf(row: Row): string;
+  textsOf(row: Row): readonly string[];
+  /** In which order a table has them; null: as they are kept. */
+  readonly order: ((a: Row, b: Row) => number) | null;
+}
+
+export const findingRows: RowKind<Finding> = {
+  title: "Findings",
+  words: ["finding", "findings"],
+  none: { complete: "No job failed or is stuck.", incomplete: "No finding in what could be read." },
+  read: readFindings,
+  columns: findingColumns,
+  messageOf: (finding) => symptomOf(finding).message,
+  textsOf: textsOfJob,
+  order: null,
+};
+
+export const groupRows: RowKind<Group> = {
+  title: "Groups of findings",
+  words: ["group", "groups"],
+  none: findingRows.none,
+  read: rowsOf<Group>("groups", "job-audit/group/v1"),
+  columns: groupColumns,
+  messageOf: ({ message }) => message,
+  textsOf: ({ code, message, operation, samples }) => {
+    const { templateId, templateName, rule } = operation ?? {};
+    return [code, message, templateId ?? "", templateName ?? "", rule ?? "", ...samples];
+  },
+  order: (a, b) => Number(b.verdict === "failed") - Number(a.verdict === "failed") || b.jobs - a.jobs,
+};
+
+export const carriedRows: RowKind<Carried> = {
+  title: "Carried jobs in the report",
+  words: ["carried job", "carried jobs"],
+  none: {
+    complete: "No job of an earlier night is stuck or held still.",
+    incomplete: "No job of an earlier night was seen stuck or held still; not all could be seen again.",
+  },
+  read: rowsOf<Carried>("carried", "job-audit/carried/v1"),
+  columns: carriedColumns,
+  messageOf: (job) => symptomOf(job).message,
+  textsOf: textsOfJob,
+  order: null,
+};
+
+export const amendmentRows: RowKind<Amendment> = {
+  title: "Amendments in the report",
+  words: ["amendment", "amendments"],
+  none: {
+    complete: "No job of an earlier night has changed.",
+    incomplete: "No job of an earlier night was seen to have changed; not all could be seen again.",
+  },
+  read: rowsOf<Amendment>("amendments", "job-audit/amendment/v1"),
+  columns: amendmentColumns,
+  messageOf: ({ verdict, ...job }) =>
+    verdict === null ? job.reason || job.state : symptomOf({ ...job, verdict }).message,
+  textsOf: textsOfJob,
+  order: null,
+};
+
+function rowsOf<Row extends { readonly schema: string }>(dataset: FileEntry["dataset"], schema: Row["schema"]) {
+  return (store: ReportStore, manifest: Manifest, signal: AbortSignal) =>
+    readRows<Row>(store, filesOf(manifest, dataset), schema, signal);
+}

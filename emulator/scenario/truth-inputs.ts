@@ -1,0 +1,47 @@
+/**
+ * The truth about work that is done again: which failed once more, which recovered.
+ *
+ * Two jobs do the same work when they have the same input object and tag, and the same template or rule.
+ */
+
+import type { NightTruth } from "./night-truth.ts";
+import type { SeenJob, SeenNight } from "./seen-night.ts";
+import { baselineOf } from "./truth-groups.ts";
+
+/** `earlier`: all nights before, the newest first. */
+export function truthOfInputs(
+  night: SeenNight,
+  earlier: readonly SeenNight[],
+): Pick<NightTruth, "failedAgain" | "recovered"> {
+  const failedBefore = new Set(
+    earlier.flatMap(({ jobs }, index) =>
+      worksOf(jobs.filter((seen) => seen.verdict === "failed" && baselineOf(seen.scope, earlier) === index)),
+    ),
+  );
+  const failed = night.jobs.filter(({ verdict }) => verdict === "failed");
+  const failedNow = new Set(worksOf(failed));
+  const recovers = (seen: SeenJob) => {
+    const work = workOf(seen);
+    const mended = work !== null && failedBefore.has(work) && !failedNow.has(work);
+    return mended && seen.state === "Success" && seen.verdict === null && baselineOf(seen.scope, earlier) !== null;
+  };
+  return {
+    failedAgain: idsOf(failed.filter((seen) => failedBefore.has(workOf(seen) ?? ""))),
+    recovered: idsOf(night.jobs.filter(recovers)),
+  };
+}
+
+function worksOf(jobs: readonly SeenJob[]): readonly string[] {
+  return jobs.flatMap((seen) => workOf(seen) ?? []);
+}
+
+/** Null: nothing tells what it worked on. */
+function workOf({ job, scope }: SeenJob): string | null {
+  const { bucket, region } = job.objectsIn ?? scope;
+  if (job.inputObject === "") return null;
+  return JSON.stringify([region, bucket, job.inputObject, job.tag, job.templateId, job.rule]);
+}
+
+function idsOf(jobs: readonly SeenJob[]): readonly string[] {
+  return jobs.map(({ job }) => job.jobId).sort();
+}

@@ -1,0 +1,70 @@
+/**
+ * The truth about each morning of a series, computed from the histories alone: what its audit must find and what its
+ * diff must tell, when all nights before it were audited, each when its own clock stood at `now`.
+ *
+ * Shares no code with the audit, so that a mistake in one is not repeated in the other.
+ */
+
+import type { World } from "../world.ts";
+import type { NightTruth, TruthGroup, TruthQueue } from "./night-truth.ts";
+import { tallyStates } from "./observe.ts";
+import { type SeenNight, seeNight } from "./seen-night.ts";
+import type { Series } from "./series.ts";
+import type { Finding } from "./truth.ts";
+import { truthOfGroups } from "./truth-groups.ts";
+import { truthOfInputs } from "./truth-inputs.ts";
+import { type ScopedAmendment, type SeenAgain, seeAgain } from "./truth-open-jobs.ts";
+import { truthOfQueues } from "./truth-queues.ts";
+
+/** One for each night, in order. */
+export function truthOfSeries({ nights }: Series, world: World): readonly NightTruth[] {
+  const seen = nights.map(({ scenario }) => seeNight(scenario, world));
+  const again = seeAgain(seen);
+  return seen.map((night, index) =>
+    truthOfNight(night, seen.slice(0, index).reverse(), again[index] ?? { carried: [], amendments: [] }),
+  );
+}
+
+function truthOfNight(night: SeenNight, earlier: readonly SeenNight[], { carried, amendments }: SeenAgain): NightTruth {
+  const groups = truthOfGroups(night, earlier);
+  const queues = truthOfQueues(night, earlier[0]);
+  return {
+    night: night.night,
+    jobs: night.jobs.length,
+    states: tallyStates(night.jobs.map(({ state }) => state)),
+    findings: findingsOf(night),
+    carried,
+    amendments: amendments.map(({ scope, ...amendment }) => amendment),
+    groups,
+    ...truthOfInputs(night, earlier),
+    queues,
+    worse: worseGroups(groups) + worseOutcomes(amendments) + worseQueues(queues) + lostScopes(queues, night.tags),
+  };
+}
+
+function findingsOf({ jobs }: SeenNight): readonly Finding[] {
+  return jobs
+    .flatMap(({ job, verdict }) => (verdict === null ? [] : [{ jobId: job.jobId, verdict }]))
+    .sort((one, other) => (one.jobId < other.jobId ? -1 : 1));
+}
+
+/** What is new in a scope's first night is not worse than anything. */
+function worseGroups(groups: readonly TruthGroup[]): number {
+  return groups.filter(({ state, before }) => before !== null && (state === "new" || state === "regressed")).length;
+}
+
+/** One line for each scope and outcome. */
+function worseOutcomes(amendments: readonly ScopedAmendment[]): number {
+  const outcomes = ["failed", "vanished", "hidden-failure"];
+  const worse = amendments.filter(({ verdict }) => outcomes.includes(verdict ?? ""));
+  return new Set(worse.map(({ scope, verdict }) => JSON.stringify([scope, verdict]))).size;
+}
+
+function worseQueues(queues: readonly TruthQueue[]): number {
+  return queues.filter(({ change }) => ["paused", "callback-off", "gone"].includes(change)).length;
+}
+
+/** Each scope of a queue that is gone could be read the night before, and cannot be now. */
+function lostScopes(queues: readonly TruthQueue[], tags: number): number {
+  return queues.filter(({ change }) => change === "gone").length * tags;
+}

@@ -1,0 +1,90 @@
+/** diff.json: what a night comes to, out of its lines' counts and both sides' summaries. */
+
+import type { Diff, DiffHeadline, ScopeDiff } from "../schema/diff.ts";
+import type { Manifest } from "../schema/manifest.ts";
+import { scopeKey } from "../scope.ts";
+import { type ComparedScope, isComparable } from "./compared-scopes.ts";
+import type { LineCounter } from "./diff-tally.ts";
+import type { FactsPair } from "./scope-facts.ts";
+
+export interface DiffParts {
+  readonly night: Pick<Manifest, "family" | "night" | "status">;
+  /** Names of the nights that it is compared with, newest first. */
+  readonly history: readonly string[];
+  readonly scopes: readonly ComparedScope[];
+  readonly lines: LineCounter;
+  /** Whether the night looked for inputs that recovered since a baseline. */
+  readonly recoveriesKnown: boolean;
+  factsOf(scope: ComparedScope): FactsPair;
+}
+
+export function buildDiff(parts: DiffParts): Diff {
+  const { night, history, lines } = parts;
+  const scopes = parts.scopes.map((scope) => scopeDiff(scope, parts));
+  const named = history.map((name) => ({ night: name, scopes: scopes.filter(hasBaseline(name)).length }));
+  return {
+    schema: "job-audit/diff/v1",
+    family: night.family,
+    night: night.night,
+    status: night.status,
+    baselines: named.filter(({ scopes }) => scopes > 0),
+    headline: headline(parts, scopes),
+    worst: [...lines.worst()],
+    scopes,
+  };
+}
+
+function hasBaseline(name: string): (scope: ScopeDiff) => boolean {
+  return ({ baseline }) => baseline === name;
+}
+
+function scopeDiff(compared: ComparedScope, { history, lines, factsOf }: DiffParts): ScopeDiff {
+  const { scope, coverage, baseline } = compared;
+  const { before, after } = factsOf(compared);
+  const both = isComparable(compared) && before !== null && after !== null;
+  const { worse, groups } = lines.of(scopeKey(scope));
+  return {
+    ...scope,
+    baseline: baseline === null ? null : (history[baseline] ?? null),
+    complete: coverage === "complete",
+    worse,
+    groups,
+    failed: both ? { before: before.failed, after: after.failed } : null,
+    ended: both ? { before: before.ended, after: after.ended } : null,
+  };
+}
+
+function headline({ scopes, lines, recoveriesKnown }: DiffParts, told: readonly ScopeDiff[]): DiffHeadline {
+  const { worse, groups, carried, inputs, queues } = lines.whole;
+  return {
+    worse,
+    groups,
+    failed: sum(told.map(({ failed }) => failed)),
+    ended: sum(told.map(({ ended }) => ended)),
+    carried,
+    inputs: { failedAgain: inputs["failed-again"], recovered: recoveriesKnown ? inputs.recovered : null },
+    queues,
+    scopes: scopeCounts(scopes),
+  };
+}
+
+function scopeCounts(scopes: readonly ComparedScope[]): DiffHeadline["scopes"] {
+  const number = (of: (scope: ComparedScope) => boolean) => scopes.filter(of).length;
+  return {
+    complete: number(({ coverage }) => coverage === "complete"),
+    incomplete: number(({ coverage }) => coverage === "incomplete"),
+    notAudited: number(
+      ({ coverage, earlier }) => coverage === "not-audited" && (earlier[0] ?? "not-audited") !== "not-audited",
+    ),
+    withoutBaseline: number(({ coverage, baseline }) => coverage !== "not-audited" && baseline === null),
+  };
+}
+
+type BeforeAfter = DiffHeadline["failed"];
+
+function sum(sides: readonly (BeforeAfter | null)[]): BeforeAfter {
+  return {
+    before: sides.reduce((total, side) => total + (side?.before ?? 0), 0),
+    after: sides.reduce((total, side) => total + (side?.after ?? 0), 0),
+  };
+}

@@ -1,0 +1,65 @@
+/** A group's line: what became of it, and in which nights it was seen. */
+
+import type { Group } from "../schema/group.ts";
+import type { Coverage, GroupChange } from "../schema/regression.ts";
+import type { ComparedScope } from "./compared-scopes.ts";
+import { groupState, isWorseGroup } from "./group-state.ts";
+
+export interface GroupSightings {
+  /** The group in the night that is compared; null: it is not there. */
+  readonly now: Group | null;
+  /** In each night of the history, newest first. */
+  readonly earlier: readonly (Group | null)[];
+}
+
+export interface NightNames {
+  readonly night: string;
+  /** Newest first. */
+  readonly history: readonly string[];
+}
+
+/** Null where there is nothing to say: the group is in neither the night nor its scope's baseline. */
+export function groupChange(
+  compared: ComparedScope,
+  { now, earlier }: GroupSightings,
+  names: NightNames,
+): GroupChange | null {
+  const { scope, coverage, baseline } = compared;
+  const presences = compared.earlier.map((each, index) => ({ jobs: earlier[index]?.jobs ?? null, coverage: each }));
+  const state = groupState({ now: { jobs: now?.jobs ?? null, coverage }, earlier: presences, baseline });
+  const before = baseline === null ? null : (earlier[baseline] ?? null);
+  const told = now ?? before;
+  if (state === null || told === null) return null;
+  return {
+    schema: "job-audit/regression/v1",
+    kind: "group",
+    ...scope,
+    fingerprint: told.fingerprint,
+    worse: isWorseGroup(state, baseline),
+    baselineState: state,
+    baseline: baseline === null ? null : (names.history[baseline] ?? null),
+    verdict: told.verdict,
+    code: told.code,
+    message: told.message,
+    operation: told.operation,
+    before: baseline === null ? null : countOf(before, compared.earlier[baseline]),
+    after: countOf(now, coverage),
+    ...seen({ now, earlier }, names),
+    samples: told.samples,
+  };
+}
+
+/** None were seen: that is 0 only where all was seen. */
+function countOf(group: Group | null, coverage: Coverage | undefined): number | null {
+  return group?.jobs ?? (coverage === "complete" ? 0 : null);
+}
+
+/** A baseline that was chosen by hand may be any night: dates decide, not places. */
+function seen({ now, earlier }: GroupSightings, { night, history }: NightNames): Pick<GroupChange, SeenField> {
+  const nights = history.filter((_, index) => earlier[index] != null);
+  if (now !== null) nights.push(night);
+  nights.sort();
+  return { firstSeen: nights[0] ?? night, lastSeen: nights.at(-1) ?? night };
+}
+
+type SeenField = "firstSeen" | "lastSeen";

@@ -1,0 +1,58 @@
+/**
+ * What became of a group since the baseline, in SARIF's words.
+ *
+ * Presence is certain wherever a job was seen; absence only where the scope was read whole. So a hole on either side
+ * makes an absence `unknown`, and nothing is called fixed in that scope.
+ */
+
+import type { BaselineState, Coverage } from "../schema/regression.ts";
+
+export interface GroupPresence {
+  /** Jobs of the group in the night; null: none was seen. */
+  readonly jobs: number | null;
+  readonly coverage: Coverage;
+}
+
+export interface GroupHistory {
+  readonly now: GroupPresence;
+  /** Newest first. */
+  readonly earlier: readonly GroupPresence[];
+  /** Where the baseline stands in `earlier`; null: there is none. */
+  readonly baseline: number | null;
+}
+
+/** Complete nights without a group that make its coming back a regression. */
+const absencesToRegress = 3;
+
+/** Null for a group that neither the night nor the baseline has. */
+export function groupState({ now, earlier, baseline }: GroupHistory): BaselineState | null {
+  const before = baseline === null ? undefined : earlier[baseline];
+  if (now.jobs === null) return before?.jobs == null ? null : absentOrUnknown(now, before);
+  if (baseline === null || before === undefined) return wasLookedAt(earlier) ? "unknown" : "new";
+  if (before.jobs !== null) return before.jobs === now.jobs ? "unchanged" : "updated";
+  if (before.coverage !== "complete") return "unknown";
+  return cameBack(earlier.slice(baseline)) ? "regressed" : "new";
+}
+
+/** A group of a scope's first night is new, but there is nothing that it could be worse than. */
+export function isWorseGroup(state: BaselineState, baseline: number | null): boolean {
+  return state === "regressed" || (state === "new" && baseline !== null);
+}
+
+function absentOrUnknown(now: GroupPresence, before: GroupPresence): BaselineState {
+  return now.coverage === "complete" && before.coverage === "complete" ? "absent" : "unknown";
+}
+
+function wasLookedAt(earlier: readonly GroupPresence[]): boolean {
+  return earlier.some(({ coverage }) => coverage !== "not-audited");
+}
+
+/** Whether the newest night that has it lies behind enough complete nights that have not. */
+function cameBack(fromBaseline: readonly GroupPresence[]): boolean {
+  let absences = 0;
+  for (const { jobs, coverage } of fromBaseline) {
+    if (jobs !== null) return absences >= absencesToRegress;
+    if (coverage === "complete") absences += 1;
+  }
+  return false;
+}

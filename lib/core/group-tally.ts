@@ -1,0 +1,81 @@
+/**
+ * Groups while they are counted: what is known so far of the findings that share a fingerprint.
+ *
+ * Tallies of the same findings combine to the same, whatever way these were split: everything that a group tells is a
+ * sum, a bound, or comes from its first job by creation time and id.
+ */
+
+import { compareText } from "./order.ts";
+import type { Finding } from "./schema/finding.ts";
+import { type Group, maxSamples } from "./schema/group.ts";
+import type { Scope } from "./scope.ts";
+import { symptomOf } from "./symptom.ts";
+
+/** Times are instants as they are written: their order as text is their order in time. */
+export interface GroupTally {
+  /** Comes first, so that the order of lines is the order of fingerprints. */
+  readonly fingerprint: string;
+  readonly jobs: number;
+  readonly lastCreatedAt: string;
+  /** The first jobs, in order; at most `maxSamples`. */
+  readonly first: readonly [FirstJob, ...FirstJob[]];
+  readonly kind: Pick<Group, "verdict" | "code" | "message" | "operation">;
+}
+
+interface FirstJob {
+  readonly createdAt: string;
+  readonly jobId: string;
+}
+
+export function tallyFinding(finding: Finding): GroupTally {
+  const { fingerprint, createdAt, jobId, verdict, operation } = finding;
+  const kind = { verdict, ...symptomOf(finding), operation };
+  return { fingerprint, jobs: 1, lastCreatedAt: createdAt, first: [{ createdAt, jobId }], kind };
+}
+
+export function addFinding(tally: GroupTally, finding: Finding): GroupTally {
+  const { first, lastCreatedAt } = tally;
+  const last = first[maxSamples - 1];
+  // Findings come nearly in order: most of them change nothing but the count.
+  if (last === undefined || compareJobs(finding, last) < 0) return combineTallies(tally, tallyFinding(finding));
+  return { ...tally, jobs: tally.jobs + 1, lastCreatedAt: later(lastCreatedAt, finding.createdAt) };
+}
+
+/** Of two tallies of one fingerprint and different jobs. */
+export function combineTallies(a: GroupTally, b: GroupTally): GroupTally {
+  const [one, other] = compareJobs(a.first[0], b.first[0]) < 0 ? [a, b] : [b, a];
+  const [first, ...rest] = one.first;
+  const samples = [...rest, ...other.first].sort(compareJobs).slice(0, maxSamples - 1);
+  return {
+    ...one,
+    jobs: a.jobs + b.jobs,
+    lastCreatedAt: later(a.lastCreatedAt, b.lastCreatedAt),
+    first: [first, ...samples],
+  };
+}
+
+export function groupRow({ family, region, bucket, queueId, tag }: Scope, tally: GroupTally): Group {
+  const { fingerprint, jobs, lastCreatedAt, first, kind } = tally;
+  return {
+    family,
+    region,
+    bucket,
+    queueId,
+    tag,
+    fingerprint,
+    schema: "job-audit/group/v1",
+    ...kind,
+    jobs,
+    firstCreatedAt: first[0].createdAt,
+    lastCreatedAt,
+    samples: first.map(({ jobId }) => jobId),
+  };
+}
+
+function compareJobs(a: FirstJob, b: FirstJob): number {
+  return compareText(a.createdAt, b.createdAt) || compareText(a.jobId, b.jobId);
+}
+
+function later(a: string, b: string): string {
+  return a > b ? a : b;
+}

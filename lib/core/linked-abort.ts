@@ -1,0 +1,10 @@
+/** Aborting along with somebody else's signal; `AbortSignal.any` is younger than Node 18.15. */
+
+/** A controller that is also aborted when `signal` is, for the same reason. */
+export function linkedAbort(signal: AbortSignal): AbortController {
+  const own = new AbortController();
+  if (signal.aborted) own.abort(signal.reason);
+  // Unlinked when its own abort comes first.
+  else signal.addEventListener("abort", () => own.abort(signal.reason), { once: true, signal: own.signal });
+  return own;
+}

@@ -1,0 +1,88 @@
+/** What a night comes to against its baselines: the headline first, the worst first. */
+
+import * as z from "zod";
+import { count, date, family, scopeFields, sha256 } from "./common.ts";
+import { fileFields } from "./manifest.ts";
+import { baselineStates, carriedOutcomes, regressionSchema } from "./regression.ts";
+
+const beforeAfter = z.strictObject({ before: count, after: count });
+const groupCounts = countOfEach(baselineStates);
+
+const headline = z.strictObject({
+  worse: count.describe("lines that say that something got worse"),
+  groups: groupCounts,
+  failed: beforeAfter.describe("of the scopes that can be compared"),
+  ended: beforeAfter.describe("of the scopes that can be compared"),
+  carried: countOfEach(carriedOutcomes).describe("open jobs of earlier nights, by what became of them"),
+  inputs: z.strictObject({
+    failedAgain: count,
+    recovered: count.nullable().describe("null: the night did not look for them"),
+  }),
+  queues: count.describe("changes of queues"),
+  scopes: z.strictObject({
+    complete: count,
+    incomplete: count,
+    notAudited: count.describe("of the night before, and not of this one"),
+    withoutBaseline: count,
+  }),
+});
+export type DiffHeadline = z.infer<typeof headline>;
+
+const scopeDiff = z.strictObject({
+  ...scopeFields,
+  baseline: date.nullable().describe("the newest earlier night in which this scope is complete"),
+  complete: z.boolean(),
+  worse: count,
+  groups: groupCounts,
+  failed: beforeAfter.nullable().describe("null: there is nothing to compare with"),
+  ended: beforeAfter.nullable(),
+});
+export type ScopeDiff = z.infer<typeof scopeDiff>;
+
+export const maxWorst = 20;
+
+export const diffSchema = z.strictObject({
+  schema: z.literal("job-audit/diff/v1"),
+  family,
+  night: date,
+  status: z.enum(["complete", "incomplete"]).describe("whether the night has holes"),
+  baselines: z.array(z.strictObject({ night: date, scopes: count })).describe("newest first"),
+  headline,
+  worst: z.array(regressionSchema).max(maxWorst).describe("of the lines that got worse, the worst first"),
+  scopes: z.array(scopeDiff),
+});
+export type Diff = z.infer<typeof diffSchema>;
+
+const nightInput = z.strictObject({ night: date, manifest: z.string() });
+
+export const diffManifestSchema = z.strictObject({
+  schema: z.literal("job-audit/diff-manifest/v1"),
+  family,
+  night: date,
+  revision: z.int().min(1),
+  producer: z.strictObject({ name: z.string(), version: z.string() }),
+  status: z.enum(["complete", "incomplete"]),
+  worse: count,
+  of: nightInput.describe("the night that is compared"),
+  history: z.array(nightInput).describe("the nights it is compared with, newest first"),
+  files: z.array(z.strictObject({ dataset: z.enum(["regressions", "diff"]), ...fileFields })),
+});
+export type DiffManifest = z.infer<typeof diffManifestSchema>;
+
+export const diffCommitSchema = z.strictObject({
+  schema: z.literal("job-audit/diff-commit/v1"),
+  family,
+  night: date,
+  revision: z.int().min(1),
+  status: z.enum(["complete", "incomplete"]),
+  manifest: z.string().describe("key of the diff's manifest, relative to the store's root"),
+  manifestSha256: sha256,
+  replaces: z.string().nullable().describe("key of the commit that this one replaces"),
+});
+export type DiffCommit = z.infer<typeof diffCommitSchema>;
+
+/** An object and no record, so that the published schema names what it requires. */
+function countOfEach<Name extends string>(names: readonly Name[]) {
+  const counts: [Name, typeof count][] = names.map((name) => [name, count]);
+  return z.strictObject(Object.fromEntries(counts) as Record<Name, typeof count>);
+}

@@ -1,0 +1,23 @@
+/** Groups: the findings of one scope with one fingerprint, as one line. Scopes come in their order, then fingerprints. */
+
+import * as z from "zod";
+import { verdicts } from "../verdict.ts";
+import { count, instant, scopeFields } from "./common.ts";
+import { jobColumns } from "./finding.ts";
+
+export const maxSamples = 3;
+
+export const groupSchema = z.strictObject({
+  ...scopeFields,
+  fingerprint: jobColumns.fingerprint,
+  schema: z.literal("job-audit/group/v1"),
+  verdict: z.enum(verdicts),
+  code: z.string().describe("of the first job; of a hidden failure, what failed inside"),
+  message: z.string().describe("of the first job; where the service tells none, the reason of the verdict"),
+  operation: jobColumns.operation.describe("of the first job"),
+  jobs: count.min(1),
+  firstCreatedAt: instant,
+  lastCreatedAt: instant,
+  samples: z.array(z.string()).min(1).max(maxSamples).describe("ids of the first jobs by creation time"),
+});
+export type Group = z.infer<typeof groupSchema>;

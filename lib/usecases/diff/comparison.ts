@@ -1,0 +1,86 @@
+/** What a night is compared with: the committed nights before it, each asked for by its key. */
+
+import pMap from "p-map";
+import { type ComparedScope, comparedScopes } from "../../core/diff/compared-scopes.ts";
+import { StoreError } from "../../core/errors.ts";
+import type { NightName } from "../../core/key.ts";
+import { shiftNight } from "../../core/night.ts";
+import type { ReportStore } from "../../ports/report-store.ts";
+import { type CommittedNight, readCommittedNight } from "../report/read-commit.ts";
+
+export interface DiffRequest {
+  readonly name: NightName;
+  /** How many nights back are looked into; those that are not committed count too. */
+  readonly historyNights: number;
+  /** A night chosen by hand: it is then the whole history, and the baseline of every scope that it lists. */
+  readonly baseline: string | null;
+}
+
+export interface Comparison {
+  readonly night: CommittedNight;
+  /** Newest first. */
+  readonly history: readonly CommittedNight[];
+  /** In the order of scopes. */
+  readonly scopes: readonly ComparedScope[];
+}
+
+const nightsAtOnce = 8;
+
+/** Throws `StoreError` when a baseline that was chosen by hand is not committed. */
+export async function readComparison(
+  store: ReportStore,
+  night: CommittedNight,
+  request: DiffRequest,
+  signal: AbortSignal,
+): Promise<Comparison> {
+  const { baseline } = request;
+  const history =
+    baseline === null
+      ? await readHistory(store, request, signal)
+      : [await readChosen(store, { ...request.name, date: baseline }, signal)];
+  const nights = history.map(({ manifest }) => manifest);
+  const scopes = comparedScopes(night.manifest, { nights, chosen: baseline !== null });
+  return { night, history, scopes };
+}
+
+async function readHistory(
+  store: ReportStore,
+  { name, historyNights }: DiffRequest,
+  signal: AbortSignal,
+): Promise<readonly CommittedNight[]> {
+  const dates = Array.from({ length: historyNights }, (_, index) => shiftNight(name.date, -1 - index));
+  const read = (date: string) => readCommittedNight(store, { family: name.family, date }, signal);
+  const nights = await pMap(dates, read, { concurrency: nightsAtOnce });
+  return nights.filter((night) => night !== null);
+}
+
+async function readChosen(store: ReportStore, name: NightName, signal: AbortSignal): Promise<CommittedNight> {
+  const chosen = await readCommittedNight(store, name, signal);
+  if (chosen !== null) return chosen;
+  throw new StoreError(
+    `Cannot compare with ${name.date}: no such night of ${name.family} is committed in ${store.location}. ` +
+      "Choose a night that was audited, or none to compare with the newest complete one.",
+  );
+}
+
+/** Names of the nights that it is compared with, newest first. */
+export function historyNames({ history }: Comparison): readonly string[] {
+  return history.map(({ manifest }) => manifest.night);
+}
+
+/** Name of a scope's baseline; null: there is none. */
+export function baselineName({ history }: Comparison, { baseline }: ComparedScope): string | null {
+  return baseline === null ? null : (history[baseline]?.manifest.night ?? null);
+}
+
+/** Each night that is some scope's baseline, newest first, with those scopes. */
+export function baselinesOf({ history, scopes }: Comparison): readonly Baseline[] {
+  return history
+    .map((night, index) => ({ night, scopes: scopes.filter(({ baseline }) => baseline === index) }))
+    .filter(({ scopes }) => scopes.length > 0);
+}
+
+export interface Baseline {
+  readonly night: CommittedNight;
+  readonly scopes: readonly ComparedScope[];
+}

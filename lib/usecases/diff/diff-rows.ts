@@ -1,0 +1,45 @@
+/**
+ * All lines of a diff, one after the other: first what was seen at all, then what was seen, the numbers last.
+ *
+ * The same nights give the same lines in the same order.
+ */
+
+import { coverageChange } from "../../core/diff/coverage-change.ts";
+import { durationChanges, type FactsPair, rateChanges } from "../../core/diff/scope-facts.ts";
+import type { CoverageChange, Regression } from "../../core/schema/regression.ts";
+import type { ReportStore } from "../../ports/report-store.ts";
+import { carriedRows } from "./carried-rows.ts";
+import { baselineName, type Comparison, historyNames } from "./comparison.ts";
+import { groupRows } from "./group-rows.ts";
+import { inputRows } from "./input-rows.ts";
+import { queueRows } from "./queue-rows.ts";
+
+export interface DiffSides {
+  readonly comparison: Comparison;
+  factsOf(scope: Comparison["scopes"][number]): FactsPair;
+}
+
+export async function* diffRows(
+  store: ReportStore,
+  { comparison, factsOf }: DiffSides,
+  signal: AbortSignal,
+): AsyncGenerator<Regression> {
+  yield* coverageRows(comparison);
+  yield* queueRows(store, comparison, signal);
+  yield* groupRows(store, comparison, signal);
+  yield* carriedRows(store, comparison, signal);
+  yield* inputRows(store, comparison, signal);
+  for (const changes of [rateChanges, durationChanges]) {
+    for (const compared of comparison.scopes) {
+      yield* changes({ scope: compared.scope, baseline: baselineName(comparison, compared) }, factsOf(compared));
+    }
+  }
+}
+
+function coverageRows(comparison: Comparison): readonly CoverageChange[] {
+  const { span, holes } = comparison.night.manifest;
+  const [before = null] = historyNames(comparison);
+  return comparison.scopes
+    .map((scope) => coverageChange(scope, { before, span, holes }))
+    .filter((change) => change !== null);
+}

@@ -1,0 +1,23 @@
+/** Which keys a night's manifests may name: its own datasets' files. Whatever else a manifest says is refused unread. */
+
+import { StoreError } from "../../core/errors.ts";
+import { isKeySegment, type NightName } from "../../core/key.ts";
+
+/** Throws `StoreError` for a key of another night or dataset, or one that could lead out of the store. */
+export function assertNightKey(key: string, dataset: string, { family, date }: NightName): void {
+  const folder = `v1/${folderOf(dataset)}/family=${family}/date=${date}/`;
+  if (key.startsWith(folder) && key.slice(folder.length).split("/").every(isPlainSegment)) return;
+  const shown = JSON.stringify(key.slice(0, 200));
+  throw new StoreError(`Cannot trust the manifest of ${date}: it names ${shown} as one of its ${dataset}`);
+}
+
+/** A diff and its lines lie together. */
+function folderOf(dataset: string): string {
+  return dataset === "diff" || dataset === "regressions" ? "diffs" : dataset;
+}
+
+/** `name` or `partition=name`. */
+function isPlainSegment(segment: string): boolean {
+  const parts = segment.split("=");
+  return parts.length <= 2 && parts.every(isKeySegment);
+}

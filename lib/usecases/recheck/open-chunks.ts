@@ -1,0 +1,81 @@
+/**
+ * The open jobs of a committed night, chunk by chunk: bounded in length, and each inside one scope and one window of
+ * the night's ledger, so that it can be told whether reading that span of the list again is cheaper than asking for
+ * every job by its id.
+ *
+ * Open jobs and ledger lie in one order, by scope and time, and are joined on the way.
+ */
+
+import type { OpenJob } from "../../core/schema/finding.ts";
+import type { LedgerLine } from "../../core/schema/ledger.ts";
+import type { Manifest } from "../../core/schema/manifest.ts";
+import { compareScopes, type Scope, scopeKey } from "../../core/scope.ts";
+import { secondMs, secondOf, type Window } from "../../core/window.ts";
+import type { ReportStore } from "../../ports/report-store.ts";
+import { filesOf, readRows } from "../report/read-lines.ts";
+import { type Cursor, createCursor } from "./cursor.ts";
+
+export interface OpenChunk {
+  readonly night: string;
+  readonly scope: Scope;
+  /** From the second of its first job to the end of the second of its last. */
+  readonly window: Window;
+  /** In the order of creation; whole seconds. */
+  readonly rows: readonly OpenJob[];
+  /** How the window was read that holds them; null when the ledger does not tell. */
+  readonly ledger: LedgerLine | null;
+}
+
+interface GrowingChunk {
+  readonly ledger: LedgerLine | null;
+  readonly first: OpenJob;
+  last: OpenJob;
+  readonly rows: OpenJob[];
+}
+
+/** A chunk is longer than `maxRows` only where one second is. */
+export async function* readOpenChunks(
+  store: ReportStore,
+  manifest: Manifest,
+  maxRows: number,
+  signal: AbortSignal,
+): AsyncGenerator<OpenChunk> {
+  const ledger = createCursor(readRows<LedgerLine>(store, filesOf(manifest, "ledgers"), "job-audit/ledger/v1", signal));
+  let growing: GrowingChunk | null = null;
+  for await (const row of readRows<OpenJob>(store, filesOf(manifest, "open"), "job-audit/open-job/v1", signal)) {
+    if (growing !== null && isBehind(growing, row, maxRows)) {
+      yield toChunk(manifest.night, growing);
+      growing = null;
+    }
+    growing ??= { ledger: await lineOf(ledger, row), first: row, last: row, rows: [] };
+    growing.rows.push(row);
+    growing.last = row;
+  }
+  if (growing !== null) yield toChunk(manifest.night, growing);
+}
+
+function isBehind({ ledger, first, last, rows }: GrowingChunk, row: OpenJob, maxRows: number): boolean {
+  if (scopeKey(first) !== scopeKey(row)) return true;
+  if (ledger !== null && row.createdAt >= ledger.to) return true;
+  return rows.length >= maxRows && secondOfRow(last) !== secondOfRow(row);
+}
+
+/** The ledger's line of the window that holds the job. */
+async function lineOf(ledger: Cursor<LedgerLine>, row: OpenJob): Promise<LedgerLine | null> {
+  await ledger.passWhile((line) => {
+    const order = compareScopes(line, row);
+    return order < 0 || (order === 0 && line.to <= row.createdAt);
+  });
+  const line = await ledger.peek();
+  return line !== null && compareScopes(line, row) === 0 && line.from <= row.createdAt ? line : null;
+}
+
+function toChunk(night: string, { ledger, first, last, rows }: GrowingChunk): OpenChunk {
+  const { family, region, bucket, queueId, tag } = first;
+  const window = { from: secondOfRow(first), to: secondOfRow(last) + secondMs };
+  return { night, scope: { family, region, bucket, queueId, tag }, window, rows, ledger };
+}
+
+function secondOfRow({ createdAt }: OpenJob): number {
+  return secondOf(Date.parse(createdAt));
+}

@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import { worstLine } from "../../../cli/render/worst-line.ts";
+import type { Regression } from "../../../lib/core/schema/regression.ts";
+import { carriedLine, coverageLine, durationLine, groupLine, inputLine, queueLine, rateLine } from "../changes.ts";
+
+const names = new Map([["p1", "thumbnails"]]);
+
+describe("worstLine", () => {
+  it.each<[Regression, string]>([
+    [
+      groupLine({ baselineState: "regressed", after: 3 }),
+      "thumbnails / PicProcess: back, first seen 2026-11-14: 3 jobs failed with ImageTooLarge",
+    ],
+    [
+      groupLine({ baselineState: "new", after: 1, verdict: "stuck.queued", code: "" }),
+      "thumbnails / PicProcess: new: 1 job stuck.queued",
+    ],
+    [groupLine({ before: null, after: null }), "thumbnails / PicProcess: jobs failed with ImageTooLarge"],
+    [carriedLine({ outcome: "vanished", jobs: 1 }), "thumbnails / PicProcess: 1 job of 2026-11-19: vanished"],
+    [inputLine(), "thumbnails / PicProcess: photos/a.jpg failed again (ImageTooLarge)"],
+    [inputLine({ input: null, queueId: "p9" }), "p9 / PicProcess: j3 failed again (ImageTooLarge)"],
+    [rateLine(), "thumbnails / PicProcess: 214 of 6,812 (3.1 %) failed, before 180 of 6,790 (2.7 %)"],
+    [rateLine({ operation: "t1", before: null, after: null }), "thumbnails / PicProcess: t1: unknown"],
+    [durationLine(), "thumbnails / PicProcess: jobs run 1m20s (p90), before 40s"],
+    [durationLine({ phase: "wait", before: null, after: null }), "thumbnails / PicProcess: jobs wait unknown (p90)"],
+    [queueLine({ change: "gone", name: null, queueId: "p9" }), "p9: is gone"],
+    [
+      queueLine({ change: "limits-changed", before: "size 10", after: null }),
+      "thumbnails: limits-changed: size 10 → -",
+    ],
+    [queueLine({ change: "new", before: null, after: "Active" }), "thumbnails: new: - → Active"],
+    [coverageLine({ after: "not-audited" }), "thumbnails / PicProcess: not-audited, was complete"],
+  ])("tells %j", (row, text) => {
+    expect(worstLine(row, names)).toBe(text);
+  });
+});

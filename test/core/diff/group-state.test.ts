@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+import { type GroupPresence, groupState, isWorseGroup } from "../../../lib/core/diff/group-state.ts";
+
+/** `5` jobs in a complete night, `.` none; `5?` and `?` the same of an incomplete one; `-` not audited. */
+function presence(sign: string): GroupPresence {
+  const coverage = sign === "-" ? "not-audited" : sign.endsWith("?") ? "incomplete" : "complete";
+  const jobs = Number.parseInt(sign, 10);
+  return { jobs: Number.isNaN(jobs) ? null : jobs, coverage };
+}
+
+/** The night first, then the history, newest first; the baseline is the newest complete one. */
+function stateOf(nights: string, chosen = false) {
+  const [now = presence("-"), ...earlier] = nights.split(" ").map(presence);
+  const found = earlier.findIndex(({ coverage }) => (chosen ? coverage !== "not-audited" : coverage === "complete"));
+  return groupState({ now, earlier, baseline: found === -1 ? null : found });
+}
+
+describe("groupState()", () => {
+  it.each([
+    ["5 5", "unchanged"],
+    ["5 4", "updated"],
+    ["4 5", "updated"],
+    ["5? 5", "unchanged"],
+    ["3? 5", "updated"],
+    ["5 .", "new"],
+    ["5? .", "new"],
+    [". 5", "absent"],
+    ["? 5", "unknown"],
+    ["- 5", "unknown"],
+    [". .", null],
+    [". . 5", null],
+    ["? . 5", null],
+  ])("of the night and its baseline: %s is %s", (nights, state) => {
+    expect(stateOf(nights)).toBe(state);
+  });
+
+  it.each([
+    ["5", "new"],
+    ["5 - -", "new"],
+    ["5 ?", "unknown"],
+    ["5 4? -", "unknown"],
+    [". 4?", null],
+  ])("without a baseline, %s is %s", (nights, state) => {
+    expect(stateOf(nights)).toBe(state);
+  });
+
+  it.each([
+    ["5 . . . 2", "regressed"],
+    ["5 . . 2", "new"],
+    ["5 . . ? 2", "new"],
+    ["5 . - . 2", "new"],
+    ["5 . ? . - . 2", "regressed"],
+    ["5 . . . . . 2?", "regressed"],
+    ["5 . 2? . . 1", "new"],
+    ["5 ? . . . 2", "regressed"],
+    ["5 4? . . . 2", "regressed"],
+    ["5 4? .", "new"],
+    ["5 . . . .", "new"],
+  ])("comes back after three complete nights without it: %s is %s", (nights, state) => {
+    expect(stateOf(nights)).toBe(state);
+  });
+
+  it.each([
+    ["5 ?", "unknown"],
+    ["5 5?", "unchanged"],
+    ["5 4?", "updated"],
+    [". 4?", "unknown"],
+    ["? 4?", "unknown"],
+    ["5 -", "new"],
+  ])("against a night that was chosen by hand, %s is %s", (nights, state) => {
+    expect(stateOf(nights, true)).toBe(state);
+  });
+});
+
+describe("isWorseGroup()", () => {
+  it("calls new and regressed groups worse, and nothing else", () => {
+    const states = ["new", "regressed", "updated", "unchanged", "absent", "unknown"] as const;
+    expect(states.filter((state) => isWorseGroup(state, 0))).toEqual(["new", "regressed"]);
+  });
+
+  it("calls nothing worse than what never was", () => {
+    expect(isWorseGroup("new", null)).toBe(false);
+  });
+});

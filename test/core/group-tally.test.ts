@@ -1,0 +1,76 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { addFinding, combineTallies, type GroupTally, groupRow, tallyFinding } from "../../lib/core/group-tally.ts";
+import type { Finding } from "../../lib/core/schema/finding.ts";
+import { makeFinding } from "../cli/finding.ts";
+import { aScope } from "../fakes/samples.ts";
+
+function at(second: number, jobId: string, parts: Partial<Finding> = {}): Finding {
+  return makeFinding({ createdAt: new Date(Date.UTC(2026, 10, 20, 16, 0, second)).toISOString(), jobId, ...parts });
+}
+
+function tallyOf([first, ...rest]: readonly [Finding, ...Finding[]]): GroupTally {
+  return rest.reduce(addFinding, tallyFinding(first));
+}
+
+describe("groupRow()", () => {
+  it("tells how many, from when to when, and the first ones by time and id", () => {
+    const operation = { templateId: "t1", templateName: null, rule: null };
+    const first = at(1, "j1", { message: "the first", operation });
+    const tally = tallyOf([at(2, "j9"), at(2, "j10"), first, at(30, "j0"), at(2, "j8")]);
+    expect(groupRow(aScope, tally)).toEqual({
+      ...aScope,
+      fingerprint: "v1:0123456789abcdef0123456789abcdef",
+      schema: "job-audit/group/v1",
+      verdict: "failed",
+      code: "ImageTooLarge",
+      message: "the first",
+      operation,
+      jobs: 5,
+      firstCreatedAt: "2026-11-20T16:00:01.000Z",
+      lastCreatedAt: "2026-11-20T16:00:30.000Z",
+      samples: ["j1", "j10", "j8"],
+    });
+  });
+
+  it("reads in the words that say most", () => {
+    const innerFailures = [{ path: "Operation.DigitalWatermark", code: "Small", message: "no room" }];
+    const hidden = at(1, "j1", { verdict: "hidden-failure", code: "Success", innerFailures });
+    expect(groupRow(aScope, tallyFinding(hidden))).toMatchObject({
+      verdict: "hidden-failure",
+      code: "Small",
+      message: "Operation.DigitalWatermark: no room",
+    });
+  });
+});
+
+describe("combineTallies()", () => {
+  it("comes to what the findings come to in order, whatever their order and however they were split", () => {
+    const findings = fc.uniqueArray(
+      fc.tuple(fc.nat(4), fc.nat(30)).map(([second, id]) => at(second, `j${id}`, { message: `${second} ${id}` })),
+      { minLength: 2, maxLength: 12, selector: ({ createdAt, jobId }) => `${createdAt} ${jobId}` },
+    );
+    const cases = findings.chain((all) =>
+      fc.tuple(fc.shuffledSubarray(all, { minLength: all.length }), fc.integer({ min: 1, max: all.length - 1 })),
+    );
+    fc.assert(
+      fc.property(cases, ([findings, cut]) => {
+        const [one, other] = [findings.slice(0, cut), findings.slice(cut)].map((part) =>
+          tallyOf([part[0] ?? at(0, ""), ...part.slice(1)]),
+        );
+        if (one === undefined || other === undefined) throw new Error("there are two parts");
+        const key = ({ createdAt, jobId }: Finding) => `${createdAt} ${jobId}`;
+        const sorted = [...findings].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+        for (const tally of [combineTallies(one, other), combineTallies(other, one)]) {
+          expect(groupRow(aScope, tally)).toMatchObject({
+            message: sorted[0]?.message,
+            jobs: findings.length,
+            firstCreatedAt: sorted[0]?.createdAt,
+            lastCreatedAt: sorted.at(-1)?.createdAt,
+            samples: sorted.slice(0, 3).map(({ jobId }) => jobId),
+          });
+        }
+      }),
+    );
+  });
+});

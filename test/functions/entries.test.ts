@@ -1,0 +1,13 @@
+import { describe, expect, it } from "vitest";
+import { main_handler as audit } from "../../functions/audit.ts";
+import { main_handler as diff } from "../../functions/diff.ts";
+
+describe("main_handler", () => {
+  it.each([
+    ["audit", audit, /^Cannot audit: expected a timer's event/],
+    ["diff", diff, /^Cannot diff: expected a timer's event/],
+  ])("of %s is that function's", async (_name, handler, message) => {
+    const error = { code: "EVENT", message: expect.stringMatching(message) };
+    expect(await handler("no event")).toEqual({ status: "failed", error });
+  });
+});

@@ -1,0 +1,103 @@
+import { describe, expect, it } from "vitest";
+import type { Job } from "../../../lib/core/job.ts";
+import { findingRow } from "../../../lib/core/rows.ts";
+import type { VerdictName } from "../../../lib/core/verdict.ts";
+import { loadFailedWork, noFailedWork } from "../../../lib/usecases/report/failed-work.ts";
+import { toLine } from "../../../lib/usecases/report/line-runs.ts";
+import type { CommittedNight } from "../../../lib/usecases/report/read-commit.ts";
+import { createReportWriter } from "../../../lib/usecases/report/report-writer.ts";
+import { aManifest } from "../../fakes/a-manifest.ts";
+import { type MemoryStore, memoryStore } from "../../fakes/memory-store.ts";
+import { aJob, aScope } from "../../fakes/samples.ts";
+
+const signal = new AbortController().signal;
+const commit: CommittedNight["commit"] = {
+  schema: "job-audit/commit/v1",
+  family: "pic",
+  night: "2026-11-20",
+  revision: 1,
+  status: "complete",
+  manifest: "m",
+  manifestSha256: "0".repeat(64),
+  replaces: null,
+};
+
+function input(object: string): Job["input"] {
+  return { bucket: "photos-1250000000", region: "ap-chongqing", object };
+}
+
+/** A committed night that found these jobs. */
+async function aNight(store: MemoryStore, night: string, jobs: readonly Partial<Job>[], name: VerdictName = "failed") {
+  const writer = createReportWriter(store, signal);
+  const rows = jobs.map((job, index) => findingRow(aScope, aJob({ id: `j${index}`, ...job }), { name, reason: "" }));
+  await writer.lines("findings", ({ sha256 }) => `${night}/${sha256}.jsonl.gz`, rows.map(toLine));
+  return { key: night, commit, manifest: aManifest({ night, files: [...writer.files] }) };
+}
+
+function succeeds(change: Partial<Job>): Job {
+  return aJob({ id: "later", ...change });
+}
+
+describe("loadFailedWork()", () => {
+  it("knows a success with the input and the operation of a job that had failed", async () => {
+    const store = memoryStore();
+    const nights = [
+      await aNight(store, "2026-11-19", [{ input: input("a.jpg") }]),
+      await aNight(store, "2026-11-20", [{ input: input("b.jpg") }, { input: null }]),
+    ];
+    const work = await loadFailedWork(store, nights, signal);
+    expect(work.notes).toEqual([]);
+    const isRecovery = (change: Partial<Job>) => work.isRecovery(aScope, succeeds(change));
+    expect(isRecovery({ input: input("a.jpg") })).toBe(true);
+    expect(isRecovery({ input: input("b.jpg") })).toBe(true);
+    // The service need not repeat where the input lies: it is the bucket that was asked.
+    expect(isRecovery({ input: { bucket: null, region: null, object: "a.jpg" } })).toBe(true);
+    expect(isRecovery({ input: input("c.jpg") })).toBe(false);
+    expect(isRecovery({ input: null })).toBe(false);
+    expect(isRecovery({ input: input("a.jpg"), operation: null })).toBe(false);
+    expect(isRecovery({ input: input("a.jpg"), state: "Failed" })).toBe(false);
+    expect(isRecovery({ input: input("a.jpg"), state: "Running" })).toBe(false);
+    const innerFailures = [{ path: "Operation.X", code: "", message: "" }];
+    expect(isRecovery({ input: input("a.jpg"), innerFailures })).toBe(false);
+  });
+
+  it("compares what is left of a signed link", async () => {
+    const store = memoryStore();
+    const signed = input("https://photos.example/in/a.jpg?q-signature=5ec2e7");
+    const work = await loadFailedWork(store, [await aNight(store, "2026-11-20", [{ input: signed }])], signal);
+    expect(work.isRecovery(aScope, succeeds({ input: signed }))).toBe(true);
+    const other = input("https://photos.example/in/b.jpg?q-signature=5ec2e7");
+    expect(work.isRecovery(aScope, succeeds({ input: other }))).toBe(false);
+  });
+
+  it("is nothing where no night is committed, or nothing failed", async () => {
+    const store = memoryStore();
+    expect(await loadFailedWork(store, [], signal)).toBe(noFailedWork);
+    const stuck = await aNight(store, "2026-11-20", [{ input: input("a.jpg") }], "stuck.running");
+    expect(await loadFailedWork(store, [stuck], signal)).toBe(noFailedWork);
+    expect(noFailedWork.isRecovery(aScope, succeeds({}))).toBe(false);
+  });
+
+  it("keeps the newest nights where there is no room for all, and says so", async () => {
+    const store = memoryStore();
+    const objects = (...names: string[]) => names.map((name) => ({ input: input(name) }));
+    const nights = [
+      await aNight(store, "2026-11-18", objects("d")),
+      await aNight(store, "2026-11-19", objects("a", "b", "c")),
+      await aNight(store, "2026-11-20", objects("a", "a")),
+    ];
+    const work = await loadFailedWork(store, nights, signal, 2);
+    const known = ["a", "b", "c", "d"].map((name) => work.isRecovery(aScope, succeeds({ input: input(name) })));
+    expect(known).toEqual([true, true, false, false]);
+    expect(work.notes).toEqual([
+      {
+        region: "*",
+        bucket: "*",
+        queueId: "*",
+        tag: "*",
+        note: "recoveries are told for the newest 2 failed inputs: not for all of 2026-11-19, nor for older nights",
+      },
+    ]);
+    expect((await loadFailedWork(store, nights, signal, 4)).notes).toEqual([]);
+  });
+});
