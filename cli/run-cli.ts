@@ -17,6 +17,7 @@ import { addSchema } from "./commands/schema.ts";
 import { addShow } from "./commands/show.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { explainError } from "./explain-error.ts";
+import { interruptionText } from "./interruption-text.ts";
 import type { Io } from "./io.ts";
 
 const commands = [
@@ -35,19 +36,21 @@ const commands = [
 ];
 
 const footer = `
-Exit codes: 0 fine, 1 regressions, 2 wrong usage or settings, 3 incomplete or service failure.
-Credentials come from TENCENTCLOUD_SECRETID, TENCENTCLOUD_SECRETKEY and TENCENTCLOUD_SESSIONTOKEN.
+Exit codes: 0 fine, 1 regressions, 2 wrong usage or settings, 3 incomplete or
+service failure. Credentials come from TENCENTCLOUD_SECRETID,
+TENCENTCLOUD_SECRETKEY and TENCENTCLOUD_SESSIONTOKEN.
 
 Examples:
-  $ job-audit demo                          see all of it on an emulated cloud
-  $ job-audit run --date 2026-11-20         audit one night and commit its report
-  $ job-audit nights                        what is committed, gaps included
-  $ job-audit diff                          what got worse in the last report
-  $ job-audit show --verdict stuck.queued   look into the last report`;
+  $ job-audit demo                         see all of it on an emulated cloud
+  $ job-audit run --date 2026-11-20        audit a night and commit its report
+  $ job-audit nights                       what is committed, gaps included
+  $ job-audit diff                         what got worse in the last report
+  $ job-audit show --verdict stuck.queued  look into the last report`;
 
 /** Resolves with the exit code; throws only a defect of this program. */
 export async function runCli(argv: readonly string[], io: Io): Promise<ExitCode> {
   let exitCode: ExitCode = exitCodes.fine;
+  let command = "";
   const context: CommandContext = {
     io,
     action:
@@ -57,10 +60,13 @@ export async function runCli(argv: readonly string[], io: Io): Promise<ExitCode>
       },
   };
   try {
-    await createProgram(context).parseAsync([...argv], { from: "user" });
+    const program = createProgram(context).hook("preAction", (_program, called) => {
+      command = called.name();
+    });
+    await program.parseAsync([...argv], { from: "user" });
     return exitCode;
   } catch (error) {
-    return fail(error, io);
+    return fail(error, command, io);
   }
 }
 
@@ -78,10 +84,10 @@ export function createProgram(context: CommandContext): Command {
   return program;
 }
 
-function fail(error: unknown, io: Io): ExitCode {
+function fail(error: unknown, command: string, io: Io): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.fine : exitCodes.usage;
   if (io.signal.aborted) {
-    io.err("Interrupted. A night is committed whole or not at all: the same command can be given again.\n");
+    io.err(interruptionText(command));
     return exitCodes.incomplete;
   }
   const explanation = explainError(error);

@@ -21,6 +21,9 @@ export interface RowKind<Row extends FilteredRow> {
   readonly none: { readonly complete: string; readonly incomplete: string };
   read(store: ReportStore, manifest: Manifest, signal: AbortSignal): AsyncIterable<Row>;
   columns(frame: RowFrame): readonly Column<Row>[];
+  /** Null where rows are no jobs. */
+  readonly idOf: ((row: Row) => string) | null;
+  /** Empty where the columns say it all. */
   messageOf(row: Row): string;
   textsOf(row: Row): readonly string[];
   /** In which order a table has them; null: as they are kept. */
@@ -33,6 +36,7 @@ export const findingRows: RowKind<Finding> = {
   none: { complete: "No job failed or is stuck.", incomplete: "No finding in what could be read." },
   read: readFindings,
   columns: findingColumns,
+  idOf: idOfJob,
   messageOf: (finding) => symptomOf(finding).message,
   textsOf: textsOfJob,
   order: null,
@@ -44,6 +48,7 @@ export const groupRows: RowKind<Group> = {
   none: findingRows.none,
   read: rowsOf<Group>("groups", "job-audit/group/v1"),
   columns: groupColumns,
+  idOf: null,
   messageOf: ({ message }) => message,
   textsOf: ({ code, message, operation, samples }) => {
     const { templateId, templateName, rule } = operation ?? {};
@@ -61,7 +66,8 @@ export const carriedRows: RowKind<Carried> = {
   },
   read: rowsOf<Carried>("carried", "job-audit/carried/v1"),
   columns: carriedColumns,
-  messageOf: (job) => symptomOf(job).message,
+  idOf: idOfJob,
+  messageOf: (job) => `${job.seen ? "" : "could not be seen again; "}${symptomOf(job).message}`,
   textsOf: textsOfJob,
   order: null,
 };
@@ -75,11 +81,15 @@ export const amendmentRows: RowKind<Amendment> = {
   },
   read: rowsOf<Amendment>("amendments", "job-audit/amendment/v1"),
   columns: amendmentColumns,
-  messageOf: ({ verdict, ...job }) =>
-    verdict === null ? job.reason || job.state : symptomOf({ ...job, verdict }).message,
+  idOf: idOfJob,
+  messageOf: ({ verdict, ...job }) => (verdict === null ? "" : symptomOf({ ...job, verdict }).message),
   textsOf: textsOfJob,
   order: null,
 };
+
+function idOfJob({ jobId }: { readonly jobId: string }): string {
+  return jobId;
+}
 
 function rowsOf<Row extends { readonly schema: string }>(dataset: FileEntry["dataset"], schema: Row["schema"]) {
   return (store: ReportStore, manifest: Manifest, signal: AbortSignal) =>

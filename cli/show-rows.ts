@@ -74,7 +74,8 @@ function tablePrinter<Row extends FilteredRow>(
   const { night, timeZone, family, status } = manifest;
   const look = lookOf(io);
   const columns = kind.columns({ ...manifest, queueNames });
-  const table = createRowTable({ columns, messageOf: kind.messageOf, look, print: io.out });
+  const { idOf, messageOf } = kind;
+  const table = createRowTable({ columns, idOf, messageOf, look, print: io.out });
   const top = kind.order && createTopRows(limit, kind.order);
   io.out(`${look.colours.strong(`${kind.title} of ${night}, ${family} jobs`)} (times in ${timeZone})\n\n`);
   return {

@@ -6,7 +6,7 @@ import { isAuditError } from "../../lib/core/errors.ts";
 import { type FamilyName, families } from "../../lib/core/family.ts";
 import { redactText } from "../../lib/core/redact.ts";
 import { decodeSavedAnswer } from "../../lib/runtime/decode-saved.ts";
-import type { AddCommand } from "../command.ts";
+import { type AddCommand, jsonFlag } from "../command.ts";
 import { errnoText } from "../errno-text.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
@@ -14,7 +14,8 @@ import { jobLine } from "../render/job-line.ts";
 import { safeText } from "../render/safe-text.ts";
 
 const examples = `
-A file holds one answer of the service: a list of jobs, a lookup of one, or a callback in XML.
+A file holds one answer of the service: a list of jobs, a lookup of one, or a
+callback in XML.
 
 Examples:
   $ job-audit decode answer.xml
@@ -26,6 +27,7 @@ export const addDecode: AddCommand = (program, { io, action }) => {
     .description("print the jobs of saved answers, one a line, as JSON")
     .argument("<file...>", "files to read; - is standard input")
     .addOption(new Option("--family <family>", "the job service").choices(Object.keys(families)).default("pic"))
+    .option(jsonFlag[0], "changes nothing: the output is one JSON object a line")
     .addHelpText("after", examples)
     .action(action((files: readonly string[], flags: DecodeFlags) => decode(files, flags, io)));
 };

@@ -22,16 +22,18 @@ interface DiffFlags extends ReportFlags {
 }
 
 const examples = `
-Every scope is compared with the newest earlier night in which it is complete, and the diff is kept beside the
-report. With --baseline all are compared with that night, and nothing is kept.
+Every scope is compared with the newest earlier night in which it is complete,
+and the diff is kept beside the report. With --baseline all are compared with
+that night, and nothing is kept.
 
-Exit codes: 0 nothing got worse, 1 something did, 3 the night is incomplete, whatever else it is: something is
-unknown then.
+Exit codes: 0 nothing got worse, 1 something did, 3 the night is incomplete,
+whatever else it is: something is unknown then.
 
 Examples:
-  $ job-audit diff                                             the newest committed night
-  $ job-audit diff --date 2026-11-20 --baseline 2026-11-13     with the same day of the week before
-  $ job-audit diff --json | jq '.worst[] | [.kind, .queueId]'  for scripts`;
+  $ job-audit diff                                the newest committed night
+  $ job-audit diff --date 2026-11-20 --all        every change of a night
+  $ job-audit diff --baseline 2026-11-13          against that night
+  $ job-audit diff --json | jq '.worst[].kind'    for scripts`;
 
 export const addDiff: AddCommand = (program, { io, action }) => {
   program

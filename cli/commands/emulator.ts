@@ -11,14 +11,17 @@ import { ScenarioError } from "../../emulator/scenario/scenario-error.ts";
 import type { Series } from "../../emulator/scenario/series.ts";
 import { ConfigError } from "../../lib/core/errors.ts";
 import { lastNightBefore } from "../../lib/core/night.ts";
-import type { AddCommand } from "../command.ts";
+import { assertFolder } from "../assert-folder.ts";
+import { type AddCommand, jsonFlag } from "../command.ts";
 import { startEmulatedCloud } from "../emulated-cloud.ts";
 import { emulatedSettings } from "../emulated-settings.ts";
-import { errnoText } from "../errno-text.ts";
+import { errnoText, writeErrnoText } from "../errno-text.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
 import { programName } from "../program-name.ts";
-import { emulatorText } from "../render/emulator-text.ts";
+import { emulatorObject } from "../render/emulator-object.ts";
+import { emulatorText, type ShownEmulator } from "../render/emulator-text.ts";
+import { jsonLine } from "../render/safe-text.ts";
 
 interface EmulatorFlags {
   readonly port: number;
@@ -26,13 +29,15 @@ interface EmulatorFlags {
   readonly seed: number;
   readonly objects?: string;
   readonly writeConfig?: string;
+  readonly json?: true;
 }
 
 const examples = `
 Examples:
-  $ job-audit emulator --write-config emulated.yaml    then: job-audit run --config emulated.yaml
-  $ job-audit emulator --port 0 --scenario night.yaml  nights of your own, on any free port
-  $ job-audit emulator --objects ./objects             reports survive in a folder`;
+  $ job-audit emulator --write-config emulated.yaml    settings for run --config
+  $ job-audit emulator --port 0 --scenario night.yaml  nights of your own
+  $ job-audit emulator --objects ./objects             reports stay in a folder
+  $ job-audit emulator --port 0 --json                 for scripts`;
 
 export const addEmulator: AddCommand = (program, { io, action }) => {
   program
@@ -46,6 +51,7 @@ export const addEmulator: AddCommand = (program, { io, action }) => {
     .option("--seed <number>", "another seed, another night of the same kind", readSeed, demoSeed)
     .option("--objects <folder>", "keep objects in this folder (default: in memory)")
     .option("--write-config <file>", "write the settings that lead here; never over other content")
+    .option(...jsonFlag)
     .addHelpText("after", examples)
     .action(action((flags: EmulatorFlags) => emulate(flags, io)));
 };
@@ -63,21 +69,29 @@ function readSeed(text: string): number {
 
 async function emulate(flags: EmulatorFlags, io: Io): Promise<ExitCode> {
   const now = io.clock?.now ?? Date.now;
-  const { port, seed, objects = null, writeConfig } = flags;
+  const { port, seed, objects = null } = flags;
+  if (objects !== null) await assertFolder(objects, `Cannot keep objects in ${objects}`);
   const played = flags.scenario === undefined ? lastNight(now()) : await loadScenario(flags.scenario);
   const { scenario, nights, world } = plan(played, seed);
   const emulator = await startEmulatedCloud({ scenario, world, port, now, objects });
   try {
-    const settings = emulatedSettings(scenario, emulator.url);
-    if (writeConfig !== undefined) await writeSettings(writeConfig, settings);
-    const shown = { url: emulator.url, nights, seed, settings, config: writeConfig ?? null };
-    io.out(emulatorText(shown, programName(io.env)));
+    await tell({ url: emulator.url, nights, settings: emulatedSettings(scenario, emulator.url) }, flags, io);
     await interruption(io.signal);
   } finally {
     await emulator.close();
   }
   io.err("The emulator has stopped.\n");
   return exitCodes.fine;
+}
+
+async function tell(
+  emulated: Pick<ShownEmulator, "url" | "nights" | "settings">,
+  { seed, scenario, writeConfig, json }: EmulatorFlags,
+  io: Io,
+): Promise<void> {
+  if (writeConfig !== undefined) await writeSettings(writeConfig, emulated.settings);
+  const shown = { ...emulated, seed, config: writeConfig ?? null };
+  io.out(json ? jsonLine(emulatorObject(shown, scenario ?? null)) : emulatorText(shown, programName(io.env)));
 }
 
 /** The built-in scenario, in the last night that is over: an audit can begin at once. */
@@ -114,7 +128,7 @@ async function writeSettings(path: string, settings: string): Promise<void> {
     await writeFile(path, settings, { flag: "wx" });
   } catch (error) {
     const taken = (error as NodeJS.ErrnoException).code === "EEXIST";
-    const seen = taken ? "it exists and holds other settings; remove it or name another" : errnoText(error);
+    const seen = taken ? "it exists and holds other settings; remove it or name another" : writeErrnoText(error, path);
     throw new ConfigError(`Cannot write settings to ${path}: ${seen}`, { cause: error });
   }
 }

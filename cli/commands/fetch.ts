@@ -6,6 +6,7 @@ import type { FamilyName } from "../../lib/core/family.ts";
 import { lastNightBefore } from "../../lib/core/night.ts";
 import { folderStore } from "../../lib/runtime/folder-store.ts";
 import { type FetchResult, fetchNight } from "../../lib/usecases/fetch/fetch-night.ts";
+import { assertFolder } from "../assert-folder.ts";
 import { type AddCommand, configFlag, jsonFlag } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
@@ -57,6 +58,7 @@ async function fetch(flags: FetchFlags, io: Io): Promise<ExitCode> {
   const app = await loadReader(flags, io);
   const { settings, clock } = app;
   assertNightName(flags.date, lastNightBefore(clock.now(), settings.timeZone, settings.settleMs));
+  await assertFolder(flags.out, `Cannot fetch into ${flags.out}`);
   let complete = true;
   for (const family of settings.families) {
     const result = await fetchFamily(app, family, flags, io);

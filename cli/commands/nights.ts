@@ -24,8 +24,8 @@ const usualNights = 14;
 const mostNights = 366;
 
 const examples = `
-Exit codes: 0 from the first night that is committed on, all are and are complete;
-3 one is missing, incomplete or damaged, or none of the nights is committed.
+Exit codes: 0 from the first night that is committed on, all are and are
+complete; 3 one is missing, incomplete or damaged, or none is committed.
 
 Examples:
   $ job-audit nights                      the last 14 that are over

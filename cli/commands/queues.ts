@@ -10,7 +10,7 @@ import { type FoundAccount, lookAround } from "../look-around.ts";
 import { holeLines } from "../render/holes-text.ts";
 import { type Look, lookOf } from "../render/look.ts";
 import { bucketText, queuesLegend } from "../render/queues-text.ts";
-import { exclusionText } from "../render/report-text.ts";
+import { excludedText } from "../render/report-text.ts";
 import { jsonLine } from "../render/safe-text.ts";
 import { amount } from "../render/words.ts";
 
@@ -20,8 +20,8 @@ interface QueuesFlags extends ConfigFlag {
 
 const examples = `
 Examples:
-  $ job-audit queues                                 what an audit would look into
-  $ job-audit queues --json | jq .queues[].queueId   for scripts`;
+  $ job-audit queues                                what an audit would read
+  $ job-audit queues --json | jq .queues[].queueId  for scripts`;
 
 export const addQueues: AddCommand = (program, { io, action }) => {
   program
@@ -61,7 +61,7 @@ function accountText(account: FoundAccount, look: Look): string {
   const sections = [
     ...(holes.length === 0 ? [] : [holesText(account, look)]),
     ...buckets.map((bucket) => bucketText(bucket, rowsOf(account, bucket), look)),
-    ...(excluded.length === 0 ? [] : [`${excluded.map(exclusionText).join("\n")}\n`]),
+    ...(excluded.length === 0 ? [] : [excludedText(excluded, look)]),
     `${amount(buckets.length, "bucket")} and ${amount(queues.length, "queue")} of ${place}.\n${queues.length === 0 ? "" : `${queuesLegend}\n`}`,
   ];
   return sections.join("\n");
@@ -73,7 +73,7 @@ function rowsOf({ family, queues }: FoundAccount, { name, region }: FoundAccount
     .map(({ queue }) => queueRow({ family, region, bucket: name }, queue));
 }
 
-function holesText({ holes }: FoundAccount, { colours }: Look): string {
-  const heading = colours.bad(`INCOMPLETE: ${amount(holes.length, "list")} could not be read`);
-  return `${[heading, ...holes.map((hole) => holeLines(holeRow(hole), null))].join("\n")}\n`;
+function holesText({ holes }: FoundAccount, look: Look): string {
+  const heading = look.colours.bad(`INCOMPLETE: ${amount(holes.length, "list")} could not be read`);
+  return `${[heading, ...holes.map((hole) => holeLines(holeRow(hole), null, look))].join("\n")}\n`;
 }

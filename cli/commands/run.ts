@@ -18,14 +18,15 @@ interface RunFlags extends ConfigFlag {
 }
 
 const examples = `
-Several nights are audited oldest first, and one that fails is told while the others go on; the exit code is that of
-the worst. With --json each night is one line; a look is one line, and its findings are the lines behind it.
+Several nights are audited oldest first, and one that fails is told while the
+others go on; the exit code is that of the worst. With --json each night is one
+line; a look is one line, and its findings are the lines behind it.
 
 Examples:
-  $ job-audit run                                      the last night that is over
+  $ job-audit run                                      the last night
   $ job-audit run --date 2026-11-20                    a night by its date
   $ job-audit run --from 2026-11-14 --to 2026-11-20    a week of nights
-  $ job-audit run --last 2h                            a look at now: nothing is committed
+  $ job-audit run --last 2h                            a look, not committed
   $ job-audit run --json | jq .holes                   for scripts`;
 
 export const addRun: AddCommand = (program, { io, action }) => {

@@ -29,14 +29,14 @@ interface ShowFlags extends ReportFlags, FindingFilter {
 
 const examples = `
 Examples:
-  $ job-audit show                                      the newest committed night
-  $ job-audit show --date 2026-11-20 --verdict failed   a night by its date
-  $ job-audit show --what groups                        kinds of findings, those that failed most first
-  $ job-audit show --what carried                       open jobs of earlier nights
-  $ job-audit show --what amendments                    how open jobs of earlier nights ended
-  $ job-audit show --queue thumbnails --text timeout    a queue by its name or id
-  $ job-audit show --group v1:3f9ac2 --limit 0          every job of one group
-  $ job-audit show --json | jq -r .jobId                whole rows, for scripts`;
+  $ job-audit show                                     the newest night
+  $ job-audit show --date 2026-11-20 --verdict failed  a night by its date
+  $ job-audit show --what groups                       the largest groups first
+  $ job-audit show --what carried                      jobs that hang still
+  $ job-audit show --what amendments                   how such jobs ended
+  $ job-audit show --queue thumbnails --text timeout   a queue by name or id
+  $ job-audit show --group v1:3f9ac2 --limit 0         every job of that kind
+  $ job-audit show --json | jq -r .jobId               whole rows, for scripts`;
 
 export const addShow: AddCommand = (program, { io, action }) => {
   addFilters(program.command("show"))
@@ -54,7 +54,7 @@ function addFilters(command: Command): Command {
     .addOption(new Option("--what <rows>", "what to show").choices(Object.keys(showWhat)).default("findings"))
     .addOption(new Option("--verdict <verdict>", "only this verdict").choices(verdicts))
     .option("--queue <queue>", "only this queue: its name, or how its id begins")
-    .option("--group <fingerprint>", "only this group: how its fingerprint begins")
+    .option("--group <fingerprint>", "only groups whose fingerprint begins so")
     .option("--text <text>", "only what holds this text in id, code, message, reason or object");
 }
 

@@ -79,6 +79,7 @@ export const findingColumns: readonly CsvColumn<Finding>[] = [
 
 export const carriedColumns: readonly CsvColumn<Carried>[] = [
   nightColumn,
+  { name: "seen", value: ({ seen }) => String(seen) },
   ...jobColumns,
   ...scopeColumns,
   ...restOfJob,

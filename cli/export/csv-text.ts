@@ -1,15 +1,16 @@
 /**
  * Rows as CSV (RFC 4180), harmless to who opens it.
  *
- * A cell that a spreadsheet would take for a formula begins with an apostrophe, and control characters are shown by
- * their number, so that a row is a line. What has to be exact is in the JSON Lines, and in a URL's percent-encoding.
+ * A cell that a spreadsheet would take for a formula begins with an apostrophe, control characters are shown by their
+ * number, so that a row is a line, and a semicolon, which parts cells where the comma parts decimals, stands in quotes.
+ * What has to be exact is in the JSON Lines, and in a URL's percent-encoding.
  */
 
 import { stringify } from "csv-stringify/sync";
 import { safeText } from "../render/safe-text.ts";
 import type { CsvColumn } from "./csv-columns.ts";
 
-const options = { record_delimiter: "windows", escape_formulas: true } as const;
+const options = { record_delimiter: "windows", escape_formulas: true, quoted_match: ";" } as const;
 
 export function csvHead<Row>(columns: readonly CsvColumn<Row>[]): string {
   return stringify([columns.map(({ name }) => name)], options);

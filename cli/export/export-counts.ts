@@ -8,10 +8,12 @@ export interface ExportCounts {
   /** Failed jobs that name no input, and those whose input has no address; they are in no export of inputs. */
   withoutInput: number;
   withoutAddress: number;
+  /** Failed jobs that were left out because what they were to do was done with success in a later night. */
+  recovered: number;
   /** Where the inputs lie. */
   readonly buckets: Set<string>;
 }
 
 export function emptyCounts(): ExportCounts {
-  return { matching: 0, lines: 0, withoutInput: 0, withoutAddress: 0, buckets: new Set() };
+  return { matching: 0, lines: 0, withoutInput: 0, withoutAddress: 0, recovered: 0, buckets: new Set() };
 }

@@ -14,6 +14,7 @@ import {
 } from "./export-kinds.ts";
 import { csvText, jsonlText, urlFileText } from "./export-text.ts";
 import { withAddress } from "./failed-input.ts";
+import { type LaterNights, withoutRecovered } from "./recovered-work.ts";
 import { type ReportRows, type RowsRequest, readReports } from "./report-rows.ts";
 
 export const exportFormats = ["url-file", "csv", "jsonl"] as const;
@@ -21,6 +22,8 @@ export const exportFormats = ["url-file", "csv", "jsonl"] as const;
 export interface ExportRequest extends RowsRequest {
   readonly format: (typeof exportFormats)[number];
   readonly bom: boolean;
+  /** Of failed inputs: leave out what recovered in these nights; null: leave out nothing. */
+  readonly later: LaterNights | null;
 }
 
 /** Throws `ConfigError` for what cannot be had in that format. */
@@ -35,8 +38,9 @@ export const exportWhat = {
 } as const satisfies Record<string, Export>;
 
 function exportInputs(request: ExportRequest, signal: AbortSignal): AsyncIterable<string> {
-  const { format, counts } = request;
-  const reports = readReports(failedInputs, request, signal);
+  const { store, format, counts, later } = request;
+  const all = readReports(failedInputs, request, signal);
+  const reports = later === null ? all : withoutRecovered(all, { store, later, counts }, signal);
   if (format === "url-file") return urlFileText(reports, counts);
   return textOf(failedInputs, eachWithAddress(reports, counts), { ...request, format });
 }
@@ -63,5 +67,5 @@ async function* eachWithAddress(
   reports: AsyncIterable<ReportRows<FailedJob>>,
   counts: ExportCounts,
 ): AsyncGenerator<ReportRows<FailedJob>> {
-  for await (const { rows, queueNames } of reports) yield { queueNames, rows: withAddress(rows, counts) };
+  for await (const report of reports) yield { ...report, rows: withAddress(report.rows, counts) };
 }

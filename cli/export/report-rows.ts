@@ -1,5 +1,6 @@
 /** The rows of committed reports that a filter lets through, report by report, while they are read. */
 
+import type { Manifest } from "../../lib/core/schema/manifest.ts";
 import type { ReportStore } from "../../lib/ports/report-store.ts";
 import type { CommittedNight } from "../../lib/usecases/report/read-commit.ts";
 import { type FilteredRow, type FindingFilter, matches } from "../finding-filter.ts";
@@ -8,6 +9,7 @@ import type { ExportCounts } from "./export-counts.ts";
 import type { ExportKind } from "./export-kinds.ts";
 
 export interface ReportRows<Row> {
+  readonly manifest: Manifest;
   readonly rows: AsyncIterable<Row>;
   /** By queue id. */
   readonly queueNames: ReadonlyMap<string, string>;
@@ -28,7 +30,7 @@ export async function* readReports<Row extends FilteredRow>(
   for (const { manifest } of request.reports) {
     const queueNames = await readQueueNames(request.store, manifest, signal);
     const rows = kind.read(request.store, manifest, signal);
-    yield { queueNames, rows: filtered(rows, { kind, request, queueNames }, signal) };
+    yield { manifest, queueNames, rows: filtered(rows, { kind, request, queueNames }, signal) };
   }
 }
 

@@ -6,9 +6,9 @@
  */
 
 import { randomUUID } from "node:crypto";
-import { type FileHandle, link, lstat, open, rename, rm } from "node:fs/promises";
+import { type FileHandle, link, lstat, open, rename, rm, stat } from "node:fs/promises";
 import { ConfigError, isAuditError } from "../../lib/core/errors.ts";
-import { errnoText } from "../errno-text.ts";
+import { folderOf, writeErrnoText } from "../errno-text.ts";
 
 export interface NewFile {
   readonly path: string;
@@ -16,8 +16,13 @@ export interface NewFile {
   readonly force: boolean;
 }
 
-/** Throws `ConfigError` for a name that is taken, before anything is done. */
+/** Throws `ConfigError` for a name that is taken or cannot be had, before anything is done. */
 export async function assertNewFile({ path, force }: NewFile): Promise<void> {
+  const target = await stat(path).catch(() => null);
+  if (target?.isDirectory()) throw new ConfigError(`Cannot write ${path}: it is a folder; name a file in it`);
+  await stat(folderOf(path)).catch((error: unknown) => {
+    throw explain(path, error);
+  });
   const there = await lstat(path).catch(() => null);
   if (there !== null && !force) throw taken(path);
 }
@@ -53,7 +58,7 @@ async function writeFlushed(handle: FileHandle, chunks: AsyncIterable<string>): 
 /** What is not the operating system's error stays as it is. */
 function explain(path: string, error: unknown): unknown {
   if ((error as NodeJS.ErrnoException).code === "EEXIST") return taken(path, error);
-  const seen = errnoText(error);
+  const seen = writeErrnoText(error, path);
   return seen === null ? error : new ConfigError(`Cannot write ${path}: ${seen}`, { cause: error });
 }
 

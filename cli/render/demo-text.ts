@@ -2,31 +2,32 @@
 
 import type { FoundMorning } from "../../emulator/scenario/compare-morning.ts";
 import { amount, countText } from "./words.ts";
+import { wrapText } from "./wrap.ts";
 
 export interface DemoIntro {
   readonly url: string;
-  readonly nights: number;
-  readonly jobs: number;
+  /** Of each night. */
+  readonly jobs: readonly number[];
 }
 
-export function introText({ url, nights, jobs }: DemoIntro): string {
+export function introText({ url, jobs }: DemoIntro): string {
   return `Cloud Infinite, COS and SCF are emulated at ${url}, with
-${amount(nights, "night")} of ${countText(jobs)} image jobs each. Each night the timer starts the audit function,
-which commits a report and starts the diff function; each morning is told as
-job-audit tells it.\n\n`;
+${amount(jobs.length, "night")} of ${jobs.map(countText).join(", ")} image jobs. Each night the timer starts
+the audit function, which commits a report and starts the diff function; each
+morning is told as job-audit tells it.\n\n`;
 }
 
-export function plantedText(night: string, found: FoundMorning): string {
+export function plantedText(night: string, found: FoundMorning, columns: number): string {
   const { jobs, findings, carried, amendments, groups, queues } = found;
   const facts = [
     amount(jobs, "job"),
     amount(findings.length, "finding"),
-    amount(groups.length, "group"),
+    `${amount(groups.length, "group")} compared`,
     `${countText(carried.length)} carried`,
     `${countText(amendments.length)} amended`,
     amount(queues.length, "queue change"),
   ];
-  return `As planted in ${night}:\n  ${facts.join(", ")}.\n\n`;
+  return `As planted in ${night}:\n${wrapText(`${facts.join(", ")}.`, columns, "  ")}\n\n`;
 }
 
 export function differencesText(night: string, differences: readonly string[]): string {
@@ -47,9 +48,9 @@ export function nextText({ night, from, to, program, config }: DemoEnd): string 
   const commands = [
     `nights --from ${from} --to ${to}`,
     `show --date ${to} --what carried`,
-    `show --date ${to} --what amendments`,
+    `show --date ${to} --what amendments --verdict failed`,
     `diff --date ${night} --json`,
-    `export --date ${night} --format url-file --out retry.txt`,
+    `export --date ${night} --not-recovered --format url-file --out retry.txt`,
     `fetch --date ${night} --out night`,
   ];
   const lines = commands.map((command) => `  ${program} ${command}${config}\n`);

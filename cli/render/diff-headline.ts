@@ -11,6 +11,12 @@ import { wrapText } from "./wrap.ts";
 const phrases: readonly (readonly [key: string, one: string, many: string])[] = [
   ["coverage not-audited", "1 scope was not audited", "# scopes were not audited"],
   ["coverage incomplete", "1 scope could not be read whole", "# scopes could not be read whole"],
+  ["coverage gone", "1 scope is of a queue that is gone", "# scopes are of queues that are gone"],
+  [
+    "carried not-seen",
+    "1 open job of an earlier night could not be seen again",
+    "# open jobs of earlier nights could not be seen again",
+  ],
   ["group new", "1 new kind of finding", "# new kinds of findings"],
   ["group regressed", "1 kind of finding is back", "# kinds of findings are back"],
   ["carried failed", "1 open job of an earlier night failed", "# open jobs of earlier nights failed"],
@@ -25,11 +31,14 @@ const phrases: readonly (readonly [key: string, one: string, many: string])[] = 
   ["queue callback-off", "1 callback was switched off", "# callbacks were switched off"],
 ];
 
+const fewNights = 3;
+
 export function headlineText(diff: Diff, worse: WorseCounts, { colours, columns }: Look): string {
   const wrap = (text: string) => wrapText(text, columns, "  ");
   const { status, headline } = diff;
   const lines = [
     status === "complete" ? null : colours.bad(wrap(incompleteText(diff))),
+    diff.leftOut.length === 0 ? null : colours.bad(wrap(leftOutText(diff))),
     headline.worse > 0 ? colours.bad(wrap(worseText(diff, worse))) : bestText(diff, (text) => colours.good(wrap(text))),
     headline.ended.before + headline.ended.after === 0 ? null : wrap(failedText(diff)),
   ];
@@ -39,6 +48,16 @@ export function headlineText(diff: Diff, worse: WorseCounts, { colours, columns 
 function incompleteText({ headline: { scopes } }: Diff): string {
   const where = scopes.incomplete === 0 ? "" : ` in ${amount(scopes.incomplete, "scope")}`;
   return `INCOMPLETE: the night has holes${where}; what could not be read is unknown, not fixed.`;
+}
+
+/** The newest ones by name: they are the ones that most would be compared with. */
+function leftOutText({ leftOut }: Diff): string {
+  const named = leftOut.slice(0, fewNights).map(({ night }) => night);
+  const more = leftOut.length - named.length;
+  const names = [...named, ...(more > 0 ? [`and ${countText(more)} more`] : [])].join(", ");
+  const [reports, are] = leftOut.length === 1 ? ["report", "is"] : ["reports", "are"];
+  const what = `the ${reports} of ${amount(leftOut.length, "earlier night")}`;
+  return `LEFT OUT: ${what} ${are} missing or damaged, and ${are} not compared with: ${names}.`;
 }
 
 function worseText(diff: Diff, worse: WorseCounts): string {

@@ -4,18 +4,19 @@ import type { DiffHeadline } from "../../lib/core/schema/diff.ts";
 import {
   baselineStates,
   type CarriedChange,
+  type CarriedOutcome,
   carriedOutcomes,
   type GroupChange,
   type InputChange,
 } from "../../lib/core/schema/regression.ts";
 import type { DiffDigest } from "../diff-digest.ts";
 import { type DiffLook, queueColumn, sectionText, tagColumn } from "./diff-section.ts";
-import { shortFingerprint } from "./groups-text.ts";
+import { shortFingerprint } from "./short-fingerprint.ts";
 import type { Column } from "./table.ts";
-import { countText } from "./words.ts";
+import { amount, countText } from "./words.ts";
 
 export function groupChangesText({ group }: DiffDigest, { groups }: DiffHeadline, look: DiffLook): string | null {
-  const counts = tallyText(baselineStates, groups);
+  const counts = tallyText(baselineStates, groups, (state) => state);
   if (counts === "") return null;
   const columns: readonly Column<GroupChange>[] = [
     { title: "state", value: ({ baselineState }) => baselineState },
@@ -38,17 +39,26 @@ function seenText({ firstSeen, lastSeen }: GroupChange): string {
 }
 
 export function carriedChangesText({ carried }: DiffDigest, headline: DiffHeadline, look: DiffLook): string | null {
-  const counts = tallyText(carriedOutcomes, headline.carried);
+  const counts = tallyText(carriedOutcomes, headline.carried, outcomeText);
   if (counts === "") return null;
   const columns: readonly Column<CarriedChange>[] = [
     { title: "jobs", value: ({ jobs }) => countText(jobs), align: "right" },
-    { title: "became", value: ({ outcome }) => outcome },
+    { title: "became", value: becameText },
     { title: "verdict", value: ({ verdict }) => verdict ?? "-" },
     queueColumn(look),
     tagColumn,
     { title: "of the nights", value: ({ nights }) => nightsText(nights), least: 10 },
   ];
   return sectionText({ heading: `Open jobs of earlier nights: ${counts}`, rows: carried, columns }, look);
+}
+
+function outcomeText(outcome: CarriedOutcome): string {
+  return outcome === "not-seen" ? "could not be seen again" : outcome;
+}
+
+/** Short, since it stands in a column. */
+function becameText({ outcome }: CarriedChange): string {
+  return outcome === "not-seen" ? "not seen again" : outcome;
 }
 
 function nightsText(nights: readonly string[]): string {
@@ -66,17 +76,21 @@ export function inputChangesText({ input }: DiffDigest, { inputs }: DiffHeadline
     { title: "object", value: ({ input: ref }) => ref?.object ?? "-", least: 12 },
   ];
   const back = recovered === null ? "recoveries not looked for" : `${countText(recovered)} recovered`;
-  return sectionText(
-    { heading: `Inputs that had failed: ${countText(failedAgain)} failed again, ${back}`, rows: input, columns },
-    look,
-  );
+  const heading = `Inputs that had failed: ${countText(failedAgain)} failed again, ${back}`;
+  // One input may be that of several jobs, each with a line.
+  const jobs = input.seen === failedAgain + (recovered ?? 0) ? "" : ` (${amount(input.seen, "job")})`;
+  return sectionText({ heading: heading + jobs, rows: input, columns }, look);
 }
 
 /** What there is none of is not told. */
-function tallyText<Name extends string>(names: readonly Name[], counts: Readonly<Record<Name, number>>): string {
+function tallyText<Name extends string>(
+  names: readonly Name[],
+  counts: Readonly<Record<Name, number>>,
+  words: (name: Name) => string,
+): string {
   return names
     .filter((name) => counts[name] > 0)
-    .map((name) => `${countText(counts[name])} ${name}`)
+    .map((name) => `${countText(counts[name])} ${words(name)}`)
     .join(", ");
 }
 

@@ -5,8 +5,10 @@ import type { CoverageChange, DurationChange, QueueChangeRow, RateChange } from 
 import type { DiffDigest } from "../diff-digest.ts";
 import { type DiffLook, queueColumn, sectionText, tagColumn } from "./diff-section.ts";
 import { shareText, timeText } from "./numbers-text.ts";
+import { safeText } from "./safe-text.ts";
 import type { Column } from "./table.ts";
 import { amount } from "./words.ts";
+import { wrapText } from "./wrap.ts";
 
 export function queueChangesText({ queue }: DiffDigest, look: DiffLook): string | null {
   if (queue.seen === 0) return null;
@@ -50,15 +52,16 @@ function quantileColumn(title: string, name: Quantile): Column<DurationChange> {
   return { title, value: ({ before, after }) => `${told(before)} → ${told(after)}` };
 }
 
-export function coverageText({ coverage }: DiffDigest, { headline }: Diff, look: DiffLook): string | null {
-  const { complete, incomplete, notAudited, withoutBaseline } = headline.scopes;
+export function coverageText({ coverage }: DiffDigest, { headline, leftOut }: Diff, look: DiffLook): string | null {
+  const { complete, incomplete, gone, notAudited, withoutBaseline } = headline.scopes;
   const all = [
     `${amount(complete, "scope")} complete`,
     incomplete > 0 ? `${amount(incomplete, "scope")} incomplete` : null,
+    gone > 0 ? `${amount(gone, "scope")} of queues that are gone` : null,
     notAudited > 0 ? `${amount(notAudited, "scope")} not audited` : null,
     withoutBaseline > 0 ? `${amount(withoutBaseline, "scope")} without an earlier night to compare with` : null,
   ];
-  if (coverage.seen === 0 && withoutBaseline === 0) return null;
+  if (coverage.seen === 0 && withoutBaseline === 0 && leftOut.length === 0) return null;
   const columns: readonly Column<CoverageChange>[] = [
     { title: "bucket", value: ({ bucket }) => bucket, least: 10 },
     queueColumn(look),
@@ -68,5 +71,12 @@ export function coverageText({ coverage }: DiffDigest, { headline }: Diff, look:
     { title: "holes", value: ({ holes }) => String(holes), align: "right" },
   ];
   const heading = `Coverage: ${all.filter((each) => each !== null).join(", ")}`;
-  return sectionText({ heading, rows: coverage, columns }, look);
+  return sectionText({ heading, rows: coverage, columns }, look) + leftOutLines(leftOut, look);
+}
+
+/** Why nights were left out of the history, whole: the reason names the file. */
+function leftOutLines(leftOut: Diff["leftOut"], { columns }: DiffLook): string {
+  return leftOut
+    .map(({ night, reason }) => `${wrapText(safeText(`${night} left out: ${reason}`), columns, "  ")}\n`)
+    .join("");
 }

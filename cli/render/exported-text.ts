@@ -10,6 +10,8 @@ export interface Exported {
   readonly format: string;
   readonly reports: readonly CommittedNight[];
   readonly counts: ExportCounts;
+  /** Whether what recovered was left out. */
+  readonly notRecovered: boolean;
 }
 
 export interface WrittenFile {
@@ -22,8 +24,9 @@ export function exportedText({ what, format, reports, counts }: Exported, { path
   return `${safeText(`${path}: ${amount(counts.lines, "line")} of ${what} as ${format}, from ${nights}`)}\n`;
 }
 
-export function exportedObject({ what, format, reports, counts }: Exported, { path, bytes }: WrittenFile): object {
-  const { matching, lines, withoutInput, withoutAddress, buckets } = counts;
+export function exportedObject(exported: Exported, { path, bytes }: WrittenFile): object {
+  const { what, format, reports, counts, notRecovered } = exported;
+  const { matching, lines, withoutInput, withoutAddress, recovered, buckets } = counts;
   return {
     what,
     format,
@@ -33,6 +36,7 @@ export function exportedObject({ what, format, reports, counts }: Exported, { pa
     rows: matching,
     withoutInput,
     withoutAddress,
+    ...(notRecovered ? { recovered } : {}),
     inputBuckets: [...buckets].sort(),
     reports: reports.map(({ key, commit: { family, night, revision, status } }) => {
       return { family, night, revision, status, commit: key };
@@ -41,11 +45,12 @@ export function exportedObject({ what, format, reports, counts }: Exported, { pa
 }
 
 /** What was left out, and what a batch job will not take. */
-export function exportedRemarks({ format, counts }: Exported): readonly string[] {
-  const { withoutInput, withoutAddress, buckets } = counts;
+export function exportedRemarks({ format, counts, notRecovered }: Exported): readonly string[] {
+  const { withoutInput, withoutAddress, recovered, buckets } = counts;
   const inOne = format !== "url-file" || buckets.size <= 1;
   const names = [...buckets].sort().join(", ");
   return [
+    ...(notRecovered ? [`Left out: ${amount(recovered, "job")} whose input recovered in a later night.`] : []),
     ...(withoutInput === 0 ? [] : [`Left out: ${amount(withoutInput, "job")} without an input object.`]),
     ...(withoutAddress === 0
       ? []

@@ -15,7 +15,8 @@ export function fetchText({ night, diff, ...counts }: FetchResult, folder: strin
     `  ${state}`,
     `  ${filesText(counts)}`,
     `  diff: ${diff === null ? "none is committed" : `revision ${diff.commit.revision}`}`,
-    `Folder:  ${safeText(folder)}`,
+    "Folder:",
+    `  ${safeText(folder)}`,
     "Look in: save settings with `report: { store: directory, path: <folder> }`,",
     `         then job-audit show --date ${date} --config <settings>`,
   ];

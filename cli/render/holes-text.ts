@@ -2,16 +2,18 @@
 
 import type { Manifest } from "../../lib/core/schema/manifest.ts";
 import { timeInNight } from "./local-time.ts";
+import type { Look } from "./look.ts";
 import { safeText } from "./safe-text.ts";
 import { placeText } from "./words.ts";
+import { hangText, wrapText } from "./wrap.ts";
 
 type Hole = Manifest["holes"][number];
 type HoleFrame = Pick<Manifest, "night" | "timeZone" | "span">;
 
-/** Two lines, which stand under a heading. */
-export function holeLines(hole: Hole, when: string | null): string {
+/** Where it is and what was seen there, which stand under a heading. */
+export function holeLines(hole: Hole, when: string | null, { columns }: Pick<Look, "columns">): string {
   const facts = [placeText(hole), when, hole.cause].filter((fact) => fact !== null);
-  return `  ${facts.join(", ")}\n    ${safeText(hole.detail)}`;
+  return `${hangText(facts.join(", "), columns, "  ")}\n${wrapText(safeText(hole.detail), columns, "    ")}`;
 }
 
 /** `whole` is what the span is called. */

@@ -4,13 +4,14 @@ import type { Look } from "./look.ts";
 import type { NightObject, NightsObject } from "./nights-object.ts";
 import { safeText } from "./safe-text.ts";
 import { type Column, fitTable } from "./table.ts";
-import { countText } from "./words.ts";
+import { amount, countText } from "./words.ts";
+import { hangText, wrapText } from "./wrap.ts";
 
 const stuckVerdicts = ["stuck.queued", "stuck.running"];
 
 const columns: readonly Column<NightObject>[] = [
   { title: "night", value: ({ night }) => night },
-  { title: "state", value: ({ status }) => stateWords[status], least: 10 },
+  { title: "state", value: ({ status }) => stateWords[status] },
   { title: "rev", value: ({ revision }) => countOrDash(revision), align: "right" },
   { title: "jobs", value: ({ jobs }) => countOrDash(jobs), align: "right" },
   { title: "failed", value: (night) => verdictCount(night, ["failed"]), align: "right" },
@@ -42,9 +43,9 @@ export function nightsText(object: NightsObject, auditOf: (date: string) => stri
     table.head,
     ...lines,
     "",
-    ...damageLines(nights),
+    wrapText(legend, look.columns, ""),
+    ...damageLines(nights, look),
     ...gapLines(object, auditOf),
-    legend,
   ];
   return `${text.join("\n")}\n`;
 }
@@ -54,18 +55,38 @@ function paint({ status }: NightObject, line: string, { colours }: Look): string
   return status === "complete" ? line : colours.bad(line);
 }
 
-function damageLines(nights: readonly NightObject[]): readonly string[] {
-  return nights.flatMap(({ night, problem }) => (problem === null ? [] : [safeText(`${night}: ${problem}`)]));
+function damageLines(nights: readonly NightObject[], { columns }: Look): readonly string[] {
+  return nights.flatMap(({ night, problem }) =>
+    problem === null ? [] : [hangText(safeText(`${night}: ${problem}`), columns, "")],
+  );
 }
 
-/** Nights before the first committed one are no gap. */
+/** Nights before the first committed one are no gap, and those after the last one are only not committed yet. */
 function gapLines({ nights, to }: NightsObject, auditOf: (date: string) => string): readonly string[] {
-  const first = nights.findIndex(({ status }) => status !== "missing");
-  if (first === -1) return [`None of these nights is committed: \`${auditOf(to)}\` audits the last.`];
-  const [gap, ...more] = nights.slice(first).filter(({ status }) => status === "missing");
-  if (gap === undefined) return [];
-  const count = more.length === 0 ? "1 night in between is" : `${countText(more.length + 1)} nights in between are`;
-  return [`${count} not committed: \`${auditOf(gap.night)}\` audits the first.`];
+  const isThere = ({ status }: NightObject) => status !== "missing";
+  const first = nights.findIndex(isThere);
+  if (first === -1) return ["None of these nights is committed; this audits the last:", `  ${auditOf(to)}`];
+  const last = nights.findLastIndex(isThere);
+  const gaps = nights.slice(first, last).filter((night) => !isThere(night));
+  return [
+    ...missingLines(gaps, ["in between", "not committed"], auditOf),
+    ...missingLines(nights.slice(last + 1), ["at the end", "not committed yet"], auditOf),
+  ];
+}
+
+/** The command has a line of its own, to be copied. */
+function missingLines(
+  missing: readonly NightObject[],
+  [where, what]: readonly [where: string, what: string],
+  auditOf: (date: string) => string,
+): readonly string[] {
+  const [night] = missing;
+  if (night === undefined) return [];
+  const [verb, object] = missing.length === 1 ? ["is", "it"] : ["are", "the first"];
+  return [
+    `${amount(missing.length, "night")} ${where} ${verb} ${what}; this audits ${object}:`,
+    `  ${auditOf(night.night)}`,
+  ];
 }
 
 function verdictCount({ status, byVerdict }: NightObject, verdicts: readonly string[]): string {

@@ -5,7 +5,7 @@ import { holeLines, holeTime } from "./holes-text.ts";
 import { localTime } from "./local-time.ts";
 import type { Look } from "./look.ts";
 import type { PlanObject, PlanScope } from "./plan-object.ts";
-import { exclusionText } from "./report-text.ts";
+import { excludedText } from "./report-text.ts";
 import { safeText } from "./safe-text.ts";
 import { type Column, tableText } from "./table.ts";
 import { amount, countText } from "./words.ts";
@@ -32,9 +32,9 @@ export function planText(plan: PlanObject, queueNames: ReadonlyMap<string, strin
     factsText(plan, look),
     ...(holes.length === 0
       ? []
-      : [`${[incomplete, ...holes.map((hole) => holeLines(hole, holeTime(hole, frameOf(plan))))].join("\n")}\n`]),
+      : [`${[incomplete, ...holes.map((hole) => holeLines(hole, holeTime(hole, frameOf(plan)), look))].join("\n")}\n`]),
     ...(scopes.length === 0 ? [] : [tableText(columns, queuesOf(scopes, queueNames), look, "  ")]),
-    ...(excluded.length === 0 ? [] : [`${excluded.map(exclusionText).join("\n")}\n`]),
+    ...(excluded.length === 0 ? [] : [excludedText(excluded, look)]),
   ];
   return sections.join("\n");
 }

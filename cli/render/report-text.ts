@@ -9,12 +9,14 @@ import type { AuditResult } from "../../lib/usecases/audit/audit-night.ts";
 import type { Overview } from "../overview.ts";
 import { configWords } from "../program-name.ts";
 import { countsText } from "./counts-text.ts";
-import { groupsText, shortFingerprint } from "./groups-text.ts";
 import { holeLines, holeTime } from "./holes-text.ts";
+import { kindsText } from "./kinds-text.ts";
 import { localTime } from "./local-time.ts";
 import { type Look, plainLook } from "./look.ts";
 import { safeText } from "./safe-text.ts";
+import { shortFingerprint } from "./short-fingerprint.ts";
 import { amount, cappedLines, placeText } from "./words.ts";
+import { hangText } from "./wrap.ts";
 
 export interface ReportTextRequest extends Overview {
   readonly result: AuditResult;
@@ -53,13 +55,13 @@ export function reportText(request: ReportTextRequest): string {
   return sections.filter((section) => section !== null).join("\n");
 }
 
-/** Holes, counts and groups, of a night or of any other span that was audited. */
+/** Holes, counts and kinds of findings, of a night or of any other span that was audited. */
 export function contentSections(content: ReportContent): readonly (string | null)[] {
-  const { manifest, groups, findings, look } = content;
+  const { manifest, kinds, findings, look } = content;
   return [
     manifest.holes.length > 0 ? holesText(content) : null,
     countsText(manifest, findings, look),
-    groups.length > 0 ? groupsText(groups, look) : null,
+    kinds.length > 0 ? kindsText(content, look) : null,
   ];
 }
 
@@ -83,8 +85,8 @@ export function statusLine({ status, scopes, holes }: Manifest, complete: string
 }
 
 function holesText({ manifest, look, allHoles, whole }: ReportContent): string {
-  const lines = manifest.holes.map((hole) => holeLines(hole, holeTime(hole, manifest, whole)));
-  const all = `; all of them: ${allHoles}`;
+  const lines = manifest.holes.map((hole) => holeLines(hole, holeTime(hole, manifest, whole), look));
+  const all = `; all of them:\n    ${allHoles}`;
   return `${[look.colours.bad("Holes"), ...cappedLines(lines, mostHoles, all)].join("\n")}\n`;
 }
 
@@ -103,25 +105,40 @@ function earlierText({ files }: Manifest, { colours }: Look): string | null {
   return told.length === 0 ? null : `${[colours.strong("Open jobs of earlier nights"), ...told].join("\n")}\n`;
 }
 
-export function remarksText({ notes, excluded }: Manifest, { colours }: Look): string | null {
-  const lines = [
-    ...notes.map((note) => `  ${placeText(note)}: ${safeText(note.note)}`),
-    ...excluded.map((each) => `  ${exclusionText(each)}`),
-  ];
+export function remarksText({ notes, excluded }: Manifest, { colours, columns }: Look): string | null {
+  const remarks = [...notes.map(noteText), ...excluded.map(exclusionText)];
+  const lines = remarks.map((remark) => hangText(remark, columns, "  "));
   if (lines.length === 0) return null;
   return `${[colours.strong("Notes"), ...cappedLines(lines, mostNotes, "")].join("\n")}\n`;
 }
 
-export function exclusionText({ bucket, queueId, reason }: Manifest["excluded"][number]): string {
+/** A note on no place in particular is on all of them. */
+function noteText({ note, ...place }: Manifest["notes"][number]): string {
+  return place.region === "*" ? safeText(note) : `${placeText(place)}: ${safeText(note)}`;
+}
+
+export function excludedText(excluded: readonly Manifest["excluded"][number][], { columns }: Look): string {
+  return excluded.map((each) => `${hangText(exclusionText(each), columns, "")}\n`).join("");
+}
+
+function exclusionText({ bucket, queueId, reason }: Manifest["excluded"][number]): string {
   return safeText(`${queueId === null ? bucket : `${bucket} / ${queueId}`}: excluded by settings, ${reason}`);
 }
 
-function whereText({ result, location, config, groups, program = "job-audit" }: ReportTextRequest): string {
+/** What is to be copied has a line of its own, however long it is. */
+function whereText({ result, location, config, kinds, program = "job-audit" }: ReportTextRequest): string {
   const { key, manifest } = result;
-  const of = (command: string) => `${program} ${command} --date ${manifest.night}${configWords(config)}`;
-  const [first] = groups;
-  const lines = [`Report:  ${safeText(location)}/${key}`, `Look in: ${of("show")}`];
-  if (first !== undefined) lines.push(`         ${of("show")} --group ${shortFingerprint(first.fingerprint)}`);
-  lines.push(`Changes: ${of("diff")}`);
-  return `${lines.join("\n")}\n`;
+  const of = (command: string) => `  ${program} ${command} --date ${manifest.night}${configWords(config)}`;
+  const [largest] = kinds;
+  const ofLargest = largest && `${of("show")} --group ${shortFingerprint(largest.fingerprint)}`;
+  const lines = [
+    "Report:",
+    `  ${safeText(location)}/${key}`,
+    "Look in:",
+    of("show"),
+    ofLargest,
+    "Changes:",
+    of("diff"),
+  ];
+  return lines.map((line) => (line === undefined ? "" : `${line}\n`)).join("");
 }

@@ -4,9 +4,9 @@ import type { Amendment, Carried } from "../../lib/core/schema/carried.ts";
 import type { Finding } from "../../lib/core/schema/finding.ts";
 import type { Group } from "../../lib/core/schema/group.ts";
 import { symptomOf } from "../../lib/core/symptom.ts";
-import { shortFingerprint } from "./groups-text.ts";
 import { timeInNight } from "./local-time.ts";
 import { timeText } from "./numbers-text.ts";
+import { shortFingerprint } from "./short-fingerprint.ts";
 import type { Column } from "./table.ts";
 import { countText } from "./words.ts";
 
@@ -46,7 +46,7 @@ export function groupColumns({ queueNames }: RowFrame): readonly Column<Group>[]
     { title: "code", value: ({ code }) => code || "-", least: 10 },
     queueColumn(queueNames),
     { title: "tag", value: ({ tag }) => tag, least: 6 },
-    { title: "group", value: ({ fingerprint }) => shortFingerprint(fingerprint) },
+    { title: "fingerprint", value: ({ fingerprint }) => shortFingerprint(fingerprint) },
   ];
 }
 

@@ -1,13 +1,14 @@
 /**
  * Rows of a report as a table, printed piece by piece so that a long report needs no memory.
  *
- * Where there is no room for it beside the rest, what the row says stands on a line of its own.
+ * A job's id is shown whole, to be copied. Where there is no room for it beside the rest, it stands with what the row
+ * says on a line of its own.
  */
 
 import type { Look } from "./look.ts";
 import { safeText } from "./safe-text.ts";
 import { type Column, type FittedTable, fitTable } from "./table.ts";
-import { shorten } from "./text-width.ts";
+import { shorten, textWidth } from "./text-width.ts";
 
 export interface RowTable<Row> {
   add(row: Row): void;
@@ -17,6 +18,9 @@ export interface RowTable<Row> {
 
 export interface RowTableRequest<Row> {
   readonly columns: readonly Column<Row>[];
+  /** Null where rows are no jobs. */
+  readonly idOf: ((row: Row) => string) | null;
+  /** Empty where it would say nothing new. */
   messageOf(row: Row): string;
   readonly look: Look;
   print(text: string): void;
@@ -25,7 +29,10 @@ export interface RowTableRequest<Row> {
 /** Rows that are looked at together: the first of them decide the widths. */
 const batchRows = 500;
 const roomForMessage = 120;
-const messageIndent = "          ";
+const roomForIdToo = 160;
+const indent = "          ";
+/** Less of a message than this tells nothing. */
+const leastMessage = 10;
 
 export function createRowTable<Row>(request: RowTableRequest<Row>): RowTable<Row> {
   let batch: Row[] = [];
@@ -50,18 +57,26 @@ export function createRowTable<Row>(request: RowTableRequest<Row>): RowTable<Row
 }
 
 function fitRows<Row>(sample: readonly Row[], request: RowTableRequest<Row>): FittedTable<Row> {
-  const { look, columns, messageOf } = request;
-  if (look.columns >= roomForMessage) {
-    return fitTable([...columns, { title: "message", value: messageOf, least: 40 }], sample, look);
+  const { look, columns, idOf, messageOf } = request;
+  if (look.columns >= (idOf === null ? roomForMessage : roomForIdToo)) {
+    const ids = idOf === null ? [] : [{ title: "job", value: idOf }];
+    return fitTable([...columns, ...ids, { title: "message", value: messageOf, least: 40 }], sample, look);
   }
   const table = fitTable(columns, sample, look);
-  return { head: table.head, lines: (rows) => table.lines(rows).flatMap(withMessage(rows, request)) };
+  const below = (row: Row) => linesBelow(row, request).map((line) => look.colours.faint(indent + line));
+  return {
+    head: table.head,
+    lines: (rows) => table.lines(rows).flatMap((line, at) => [line, ...rows.slice(at, at + 1).flatMap(below)]),
+  };
 }
 
-function withMessage<Row>(
-  rows: readonly Row[],
-  { look, messageOf }: RowTableRequest<Row>,
-): (line: string, at: number) => readonly string[] {
-  const messages = rows.map((row) => shorten(safeText(messageOf(row)), look.columns - messageIndent.length));
-  return (line, at) => [line, look.colours.faint(`${messageIndent}${messages[at]}`)];
+/** The id and the message side by side, or below each other where the id leaves no room. */
+function linesBelow<Row>(row: Row, { look, idOf, messageOf }: RowTableRequest<Row>): readonly string[] {
+  const room = look.columns - indent.length;
+  const message = safeText(messageOf(row));
+  if (idOf === null) return [shorten(message, room)];
+  const id = safeText(idOf(row));
+  if (message === "") return [id];
+  const left = room - textWidth(`${id}  `);
+  return left < leastMessage ? [id, shorten(message, room)] : [`${id}  ${shorten(message, left)}`];
 }

@@ -17,7 +17,7 @@ function wordsOf(row: Exclude<Regression, Of<"queue">>): string {
     case "group":
       return groupWords(row);
     case "carried":
-      return `${amount(row.jobs, "job")} of ${row.nights.join(", ")}: ${row.outcome}`;
+      return `${amount(row.jobs, "job")} of ${row.nights.join(", ")}: ${outcomeWords(row)}`;
     case "input":
       return `${row.input?.object ?? row.jobId} ${row.outcome.replace("-", " ")} (${row.code})`;
     case "rate":
@@ -25,7 +25,7 @@ function wordsOf(row: Exclude<Regression, Of<"queue">>): string {
     case "duration":
       return `jobs ${durationWords(row)}`;
     case "coverage":
-      return `${row.after}, was ${row.before}`;
+      return `${row.after === "gone" ? "its queue is gone" : row.after}, was ${row.before}`;
   }
 }
 
@@ -35,6 +35,10 @@ function groupWords({ baselineState, code, verdict, before, after, firstSeen }: 
   if (baselineState === "new") return `new: ${jobs} ${kind}`;
   if (baselineState === "regressed") return `back, first seen ${firstSeen}: ${jobs} ${kind}`;
   return `${jobs} ${kind}${before === null ? "" : `, ${before} before`}`;
+}
+
+function outcomeWords({ outcome }: Of<"carried">): string {
+  return outcome === "not-seen" ? "could not be seen again" : outcome;
 }
 
 function rateWords({ before, after }: Of<"rate">): string {

@@ -15,3 +15,8 @@ export function wrapText(text: string, columns: number, indent: string): string 
   }
   return [...lines, line].map((each) => indent + each).join("\n");
 }
+
+/** The same with every line but the first indented by two columns more, so that one sees where each text begins. */
+export function hangText(text: string, columns: number, indent: string): string {
+  return wrapText(text, columns, `${indent}  `).slice(2);
+}

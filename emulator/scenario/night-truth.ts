@@ -51,9 +51,9 @@ export interface NightTruth extends Truth {
   readonly carried: readonly TruthCarried[];
   readonly amendments: readonly TruthAmendment[];
   readonly groups: readonly TruthGroup[];
-  /** Jobs of this night that failed and whose work failed in the baseline. */
+  /** Jobs that this night tells to have failed, late ones too, and whose work the baseline tells to have failed. */
   readonly failedAgain: readonly string[];
-  /** Jobs of this night that did with success what failed in the baseline, and failed at no try in this night. */
+  /** Jobs of this night that did with success what the baseline tells to have failed, and this night does not. */
   readonly recovered: readonly string[];
   readonly queues: readonly TruthQueue[];
   /** Lines of the diff that say that something got worse. */

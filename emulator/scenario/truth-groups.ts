@@ -1,4 +1,7 @@
-/** The truth about groups: findings of one scope that went wrong in the same way, beside those of the scope's baseline. */
+/**
+ * The truth about groups: findings of one scope that went wrong in the same way, beside those of the scope's baseline.
+ * What no job of the night has is still there while jobs of earlier nights hang with it.
+ */
 
 import type { BaselineState } from "../../lib/core/schema/regression.ts";
 import type { TruthGroup, TruthScope } from "./night-truth.ts";
@@ -9,21 +12,27 @@ const absencesToRegress = 3;
 
 type Groups = ReadonlyMap<string, readonly SeenJob[]>;
 
-/** `earlier`: all nights before, the newest first. */
-export function truthOfGroups(night: SeenNight, earlier: readonly SeenNight[]): readonly TruthGroup[] {
-  const now = groupsOf(night);
-  const history = earlier.map(groupsOf);
+/** `earlier`: all nights before, the newest first. `hanging`: their open jobs that the night lists again. */
+export function truthOfGroups(
+  night: SeenNight,
+  earlier: readonly SeenNight[],
+  hanging: readonly SeenJob[] = [],
+): readonly TruthGroup[] {
+  const now = groupsOf(night.jobs);
+  const still = groupsOf(hanging);
+  const history = earlier.map(({ jobs }) => groupsOf(jobs));
   const keys = [...new Set([now, ...history].flatMap((groups) => [...groups.keys()]))].sort();
   return keys.flatMap((key) => {
     const [first] = [now, ...history].flatMap((groups) => groups.get(key) ?? []);
     if (first === undefined) return [];
     const baseline = baselineOf(first.scope, earlier);
     const before = baseline === null ? null : (history[baseline]?.get(key) ?? []);
-    const after = night.queues.has(first.scope.queueId) ? (now.get(key) ?? []) : null;
+    const left = before?.length ? still.get(key) : undefined;
+    const after = now.get(key) ?? left ?? (night.queues.has(first.scope.queueId) ? [] : null);
     const counts = history.map((groups) => groups.get(key)?.length ?? 0);
     const state = stateOfGroup({ before, after }, baseline === null ? [] : counts.slice(baseline));
     if (state === null) return [];
-    const jobs = after?.length ? after : (before ?? []);
+    const jobs = now.get(key) ?? before ?? [];
     const { scope } = first;
     const [was, is] = [before?.length ?? null, after?.length ?? null];
     return { scope, kind: kindOf(first), state, before: was, after: is, jobIds: jobs.map(({ job }) => job.jobId) };
@@ -53,7 +62,7 @@ function stateOfGroup({ before, after }: Sides, counts: readonly number[]): Base
   return absences >= absencesToRegress ? "regressed" : "new";
 }
 
-function groupsOf({ jobs }: SeenNight): Groups {
+function groupsOf(jobs: readonly SeenJob[]): Groups {
   const groups = new Map<string, SeenJob[]>();
   for (const seen of jobs) {
     if (seen.verdict === null) continue;

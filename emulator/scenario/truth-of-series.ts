@@ -12,7 +12,7 @@ import { type SeenNight, seeNight } from "./seen-night.ts";
 import type { Series } from "./series.ts";
 import type { Finding } from "./truth.ts";
 import { truthOfGroups } from "./truth-groups.ts";
-import { truthOfInputs } from "./truth-inputs.ts";
+import { type FailingNight, truthOfInputs } from "./truth-inputs.ts";
 import { type ScopedAmendment, type SeenAgain, seeAgain } from "./truth-open-jobs.ts";
 import { truthOfQueues } from "./truth-queues.ts";
 
@@ -20,13 +20,23 @@ import { truthOfQueues } from "./truth-queues.ts";
 export function truthOfSeries({ nights }: Series, world: World): readonly NightTruth[] {
   const seen = nights.map(({ scenario }) => seeNight(scenario, world));
   const again = seeAgain(seen);
-  return seen.map((night, index) =>
-    truthOfNight(night, seen.slice(0, index).reverse(), again[index] ?? { carried: [], amendments: [] }),
-  );
+  const mornings = seen.map((night, index) => ({ night, again: again[index] ?? nothingSeen }));
+  return mornings.map((morning, index) => truthOfNight(morning, mornings.slice(0, index).reverse()));
 }
 
-function truthOfNight(night: SeenNight, earlier: readonly SeenNight[], { carried, amendments }: SeenAgain): NightTruth {
-  const groups = truthOfGroups(night, earlier);
+const nothingSeen: SeenAgain = { carried: [], hanging: [], amendments: [], failedLate: [] };
+
+interface Morning {
+  readonly night: SeenNight;
+  readonly again: SeenAgain;
+}
+
+/** `before`: the newest first. */
+function truthOfNight(morning: Morning, before: readonly Morning[]): NightTruth {
+  const { night, again } = morning;
+  const { carried, amendments } = again;
+  const earlier = before.map((each) => each.night);
+  const groups = truthOfGroups(night, earlier, again.hanging);
   const queues = truthOfQueues(night, earlier[0]);
   return {
     night: night.night,
@@ -36,10 +46,14 @@ function truthOfNight(night: SeenNight, earlier: readonly SeenNight[], { carried
     carried,
     amendments: amendments.map(({ scope, ...amendment }) => amendment),
     groups,
-    ...truthOfInputs(night, earlier),
+    ...truthOfInputs(failingOf(morning), before.map(failingOf)),
     queues,
     worse: worseGroups(groups) + worseOutcomes(amendments) + worseQueues(queues) + lostScopes(queues, night.tags),
   };
+}
+
+function failingOf({ night, again }: Morning): FailingNight {
+  return { night, late: again.failedLate };
 }
 
 function findingsOf({ jobs }: SeenNight): readonly Finding[] {
@@ -48,9 +62,11 @@ function findingsOf({ jobs }: SeenNight): readonly Finding[] {
     .sort((one, other) => (one.jobId < other.jobId ? -1 : 1));
 }
 
-/** What is new in a scope's first night is not worse than anything. */
+/** What is new in a scope's first night is not worse than anything; held jobs are somebody's decision. */
 function worseGroups(groups: readonly TruthGroup[]): number {
-  return groups.filter(({ state, before }) => before !== null && (state === "new" || state === "regressed")).length;
+  return groups.filter(
+    ({ kind, state, before }) => kind !== "held" && before !== null && (state === "new" || state === "regressed"),
+  ).length;
 }
 
 /** One line for each scope and outcome. */

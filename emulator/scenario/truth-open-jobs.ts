@@ -17,7 +17,11 @@ export type ScopedAmendment = TruthAmendment & { readonly scope: TruthScope };
 
 export interface SeenAgain {
   readonly carried: readonly TruthCarried[];
+  /** The same jobs, as they are now. */
+  readonly hanging: readonly SeenJob[];
   readonly amendments: readonly ScopedAmendment[];
+  /** Those that failed, as they are now. */
+  readonly failedLate: readonly SeenJob[];
 }
 
 /** One for each night, in order. */
@@ -29,7 +33,9 @@ export function seeAgain(nights: readonly SeenNight[]): readonly SeenAgain[] {
     open = [...looks.flatMap(({ now }) => (now === null ? [] : [now])), ...fresh].filter(({ state }) => !isOver(state));
     return {
       carried: looks.flatMap(({ now }) => carriedOf(now)).sort(byJobId),
+      hanging: looks.flatMap(({ now }) => (now !== null && carriedOf(now).length > 0 ? [now] : [])),
       amendments: looks.flatMap(({ amendment }) => amendment ?? []).sort(byJobId),
+      failedLate: looks.flatMap(({ now, amendment }) => (now && amendment?.verdict === "failed" ? [now] : [])),
     };
   });
 }

@@ -11,12 +11,13 @@ import type { Settings } from "./settings.ts";
 
 /** 64 hex digits, over JSON whose keys and lists are in order. */
 export function settingsDigest(settings: Settings): string {
-  const { timeZone, regions, buckets, exclude, settleMs, stuck, openMaxAgeMs, assumedRetentionMs } = settings;
+  const { timeZone, regions, buckets, exclude, settleMs, stuck, openMaxAgeMs, maxLookups, assumedRetentionMs } =
+    settings;
   const { queues, ...thresholds } = stuck;
   const tags = settings.families.map((family) => ({ family, tags: settings.tags[family] ?? families[family].tags }));
   const overrides = Object.entries(queues).map(([queueId, each]) => ({ queueId, ...thresholds, ...each }));
-  const ages = { settleMs, openMaxAgeMs, assumedRetentionMs };
-  return sha256Hex(canonical({ timeZone, tags, regions, buckets, exclude, thresholds, overrides, ages }));
+  const bounds = { settleMs, openMaxAgeMs, maxLookups, assumedRetentionMs };
+  return sha256Hex(canonical({ timeZone, tags, regions, buckets, exclude, thresholds, overrides, bounds }));
 }
 
 function canonical(value: unknown): string {

@@ -100,6 +100,7 @@ export const settingsSchema = mapping(
     catchUp: duration({ from: "1d", to: "366d" }).prefault("7d"),
     openMaxAge: duration({ from: "1d", to: "366d" }).prefault("7d"),
     lookupIds: z.literal([1, 10], "1 or 10").default(1),
+    maxLookups: wholeNumber(1, 10_000_000).default(100_000),
     assumedRetention: span.prefault("3d"),
     concurrency: wholeNumber(1, 256).default(16),
     pageSize: wholeNumber(1, 100).default(100),

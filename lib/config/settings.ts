@@ -32,6 +32,8 @@ export interface Settings {
   readonly openMaxAgeMs: number;
   /** Job ids in one lookup. */
   readonly lookupIds: 1 | 10;
+  /** Jobs looked up in a night. */
+  readonly maxLookups: number;
   readonly assumedRetentionMs: number;
   readonly concurrency: number;
   readonly pageSize: number;

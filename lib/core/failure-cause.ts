@@ -14,6 +14,13 @@ export function holeCause(error: unknown): HoleCause | null {
   return error instanceof ProtocolError ? "undecodable" : null;
 }
 
+/** Whether the next call is likely to fail as this one did, whatever it asks for. */
+export function isOutage(error: unknown): boolean {
+  if (error instanceof ServiceError) return error.retryable || isRefusal(error);
+  if (error instanceof DeadlineError || error instanceof NetworkError) return true;
+  return error instanceof ProtocolError && error.foreign;
+}
+
 function isRefusal(error: ServiceError): boolean {
   return error.status === 401 || error.status === 403 || refusals.has(error.serviceCode);
 }

@@ -16,6 +16,8 @@ export interface Family {
   readonly jobPath: string;
   /** Tags to ask for: one list call answers for one tag only. Not claimed complete by any page. */
   readonly tags: readonly string[];
+  /** Tags whose jobs have neither template nor rule: what such a job does is told by its tag alone. */
+  readonly plainTags: readonly string[];
 }
 
 export const families = {
@@ -26,6 +28,7 @@ export const families = {
     queuePath: "/picqueue",
     jobPath: "/pic_jobs",
     tags: ["PicProcess", "PosterProduction", "ImageInspect"],
+    plainTags: ["ImageInspect"],
   },
 } as const satisfies Record<string, Family>;
 

@@ -37,7 +37,10 @@ export function addFinding(tally: GroupTally, finding: Finding): GroupTally {
   const { first, lastCreatedAt } = tally;
   const last = first[maxSamples - 1];
   // Findings come nearly in order: most of them change nothing but the count.
-  if (last === undefined || compareJobs(finding, last) < 0) return combineTallies(tally, tallyFinding(finding));
+  const isFirst = last === undefined || compareJobs(finding, last) < 0;
+  const { operation } = tally.kind;
+  const isOther = operation !== null && !isSameOperation(operation, finding.operation);
+  if (isFirst || isOther) return combineTallies(tally, tallyFinding(finding));
   return { ...tally, jobs: tally.jobs + 1, lastCreatedAt: later(lastCreatedAt, finding.createdAt) };
 }
 
@@ -48,6 +51,7 @@ export function combineTallies(a: GroupTally, b: GroupTally): GroupTally {
   const samples = [...rest, ...other.first].sort(compareJobs).slice(0, maxSamples - 1);
   return {
     ...one,
+    kind: { ...one.kind, operation: commonOperation(a, b) },
     jobs: a.jobs + b.jobs,
     lastCreatedAt: later(a.lastCreatedAt, b.lastCreatedAt),
     first: [first, ...samples],
@@ -70,6 +74,21 @@ export function groupRow({ family, region, bucket, queueId, tag }: Scope, tally:
     lastCreatedAt,
     samples: first.map(({ jobId }) => jobId),
   };
+}
+
+function commonOperation({ kind: { operation } }: GroupTally, { kind }: GroupTally): Group["operation"] {
+  return isSameOperation(operation, kind.operation) ? operation : null;
+}
+
+function isSameOperation(a: Group["operation"], b: Group["operation"]): boolean {
+  return (
+    a === b ||
+    (a !== null &&
+      b !== null &&
+      a.templateId === b.templateId &&
+      a.templateName === b.templateName &&
+      a.rule === b.rule)
+  );
 }
 
 function compareJobs(a: FirstJob, b: FirstJob): number {

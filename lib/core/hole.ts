@@ -13,6 +13,8 @@ export const holeCauses = [
   "beyond-retention",
   "incomplete-list",
   "not-found",
+  "report-damaged",
+  "lookups-spent",
 ] as const;
 export type HoleCause = (typeof holeCauses)[number];
 

@@ -4,17 +4,26 @@
  * Two jobs do the same work when input and operation are the same, whatever queue they went through.
  */
 
+import { type Family, families } from "./family.ts";
 import type { ObjectRef, Operation } from "./job.ts";
 import type { Scope } from "./scope.ts";
 
-/** Null for a job whose answer names no input object: a poster is made of a template and texts. */
+/**
+ * Null where that is not known: for a job whose answer names no input object, as a poster's, which is made of a
+ * template and texts, and for one that names no operation, unless its tag is the operation.
+ */
 export function workKey(
-  { region, bucket, tag }: Pick<Scope, "region" | "bucket" | "tag">,
+  { family, region, bucket, tag }: Omit<Scope, "queueId">,
   { input, operation }: { readonly input: ObjectRef | null; readonly operation: Operation | null },
 ): string | null {
-  if (!input?.object) return null;
+  if (!input?.object || !isOperationKnown(operation, families[family], tag)) return null;
   const place = [input.region ?? region, input.bucket ?? bucket, input.object];
   return JSON.stringify([...place, tag, operation?.templateId ?? null, operation?.rule ?? null]);
+}
+
+/** Two operations of which only a template's name is known may be two: a name can be given anew. */
+function isOperationKnown(operation: Operation | null, { plainTags }: Family, tag: string): boolean {
+  return Boolean(operation?.templateId || operation?.rule) || plainTags.includes(tag);
 }
 
 /**

@@ -4,13 +4,13 @@
  * All text that came from the service loses what is secret in its URLs here; a tally does so for its unknown states.
  */
 
-import { cutMark } from "./cut-mark.ts";
 import { fingerprint } from "./fingerprint.ts";
 import type { PlacedHole } from "./hole.ts";
 import { isoInstant, isoInstantOrNull } from "./instant.ts";
 import type { InnerFailure, Job, ObjectRef, Tree } from "./job.ts";
 import type { Queue } from "./queue.ts";
 import { redactText, redactTree } from "./redact.ts";
+import { redactCallback } from "./redact-callback.ts";
 import type { Amendment, Carried } from "./schema/carried.ts";
 import type { Finding, OpenJob } from "./schema/finding.ts";
 import type { Manifest } from "./schema/manifest.ts";
@@ -30,10 +30,15 @@ export function findingRow(scope: Scope, job: Job, verdict: Verdict): Finding {
   };
 }
 
-/** `night` is the one that the job was created in. */
+/** `night` is the one that the job was created in; `seen` says whether it was seen again. */
 export function carriedRow(
   scope: Scope,
-  { job, verdict, night }: { readonly job: Job; readonly verdict: Verdict; readonly night: string },
+  {
+    job,
+    verdict,
+    night,
+    seen = true,
+  }: { readonly job: Job; readonly verdict: Verdict; readonly night: string; readonly seen?: boolean },
 ): Carried {
   return {
     createdAt: isoInstant(job.createdAt),
@@ -43,6 +48,7 @@ export function carriedRow(
     night,
     verdict: verdict.name,
     reason: redactText(verdict.reason),
+    seen,
     ...columnsOf(job, fingerprintOf(job, verdict)),
   };
 }
@@ -179,11 +185,6 @@ export function holeRow(hole: PlacedHole): Manifest["holes"][number] {
 
 function scopeColumns({ family, region, bucket, queueId, tag }: Scope): Scope {
   return { family, region, bucket, queueId, tag };
-}
-
-/** Chat services put the secret of a callback address into its path: a long word or a UUID. */
-function redactCallback(url: string): string {
-  return redactText(url).replace(/(?<=[^/]\/)[\w-]{16,}(?=\/|$)/g, cutMark);
 }
 
 function redactOrNull(text: string | null): string | null {

@@ -4,11 +4,12 @@ import { EventError } from "../core/errors.ts";
 import type { NightName } from "../core/key.ts";
 import { lastNightBefore } from "../core/night.ts";
 import type { AuditResult } from "../usecases/audit/audit-night.ts";
-import { type CatchUpRequest, type CaughtUp, catchUp } from "../usecases/audit/catch-up.ts";
+import { type CatchUpRequest, type CaughtUp, catchUp, type LeftWork } from "../usecases/audit/catch-up.ts";
 import type { DiffStart } from "../usecases/audit/start-diff.ts";
 import { auditRequestOf } from "./audit-request.ts";
 import { errorOfRun } from "./error-of-run.ts";
 import { decodeAuditEvent, type NightEvent, type TimerEvent } from "./event.ts";
+import { firedAt } from "./fired-at.ts";
 import type { FunctionSpec, FunctionSurroundings, Handler, Outcome, Work } from "./function-spec.ts";
 import { createHandler } from "./handler.ts";
 import { producer } from "./producer.ts";
@@ -29,8 +30,8 @@ export interface AuditFunctionResult {
   readonly nights: readonly AuditedNight[];
   readonly diffs: readonly (NightName & { readonly diff: DiffStart })[];
   readonly failures: readonly (NightName & ToldError & { readonly step: "audit" | "diff" })[];
-  /** Nights for which no time was left. */
-  readonly left: readonly NightName[];
+  /** What no time was left for. */
+  readonly left: readonly LeftWork[];
 }
 
 const spec: FunctionSpec<TimerEvent | NightEvent, AuditFunctionResult> = {
@@ -56,9 +57,10 @@ async function audit(work: Work, event: TimerEvent | NightEvent): Promise<Outcom
 }
 
 /** From the time that the timer tells, never the process's: a retry after midnight is about the same nights. */
-function nightsOfTimer({ settings }: Work, { at }: TimerEvent): Omit<CatchUpRequest, "requestOf"> {
+function nightsOfTimer({ settings, clock }: Work, event: TimerEvent): Omit<CatchUpRequest, "requestOf"> {
   const { families, timeZone, settleMs, catchUpMs } = settings;
-  return { families, newest: lastNightBefore(at, timeZone, settleMs), nights: Math.ceil(catchUpMs / 86_400_000) };
+  const newest = lastNightBefore(firedAt(event, clock), timeZone, settleMs);
+  return { families, newest, nights: Math.ceil(catchUpMs / 86_400_000) };
 }
 
 /** Throws `EventError` for a night that is not over: what it found would be final. */

@@ -18,6 +18,7 @@ export function auditRequestOf(settings: Settings, family: FamilyName, date: str
     catchUpNights: Math.ceil(settings.catchUpMs / dayMs),
     openMaxAgeNights: Math.ceil(settings.openMaxAgeMs / dayMs),
     lookupIds: settings.lookupIds,
+    maxLookups: settings.maxLookups,
     assumedRetentionMs: settings.assumedRetentionMs,
     thresholdsOf: (queueId) => ({ ...stuck, ...stuck.queues[queueId] }),
     timeZone,

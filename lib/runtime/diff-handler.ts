@@ -7,6 +7,7 @@ import { lastNightBefore, shiftNight } from "../core/night.ts";
 import { type DiffResult, diffNight, historyNights } from "../usecases/diff/diff-night.ts";
 import { readPreviousNight } from "../usecases/report/read-commit.ts";
 import { decodeDiffEvent, type NewestEvent, type NightEvent, type TimerEvent } from "./event.ts";
+import { firedAt } from "./fired-at.ts";
 import type { FunctionSpec, FunctionSurroundings, Handler, Outcome, Work } from "./function-spec.ts";
 import { createHandler } from "./handler.ts";
 import { producer } from "./producer.ts";
@@ -50,7 +51,7 @@ async function newestNight(
   event: TimerEvent | NewestEvent,
   family: FamilyName,
 ): Promise<NightName> {
-  const at = event.kind === "timer" ? event.at : clock.now();
+  const at = event.kind === "timer" ? firedAt(event, clock) : clock.now();
   const last = lastNightBefore(at, settings.timeZone, settings.settleMs);
   const newest = await readPreviousNight(store, { family, date: shiftNight(last, 1) }, historyNights, signal);
   if (newest !== null) return { family, date: newest.manifest.night };

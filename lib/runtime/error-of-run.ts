@@ -1,8 +1,7 @@
 /** Of all that went wrong in a run over several nights, the one error that says what is to happen next. */
 
 import { DeadlineError, isAuditError } from "../core/errors.ts";
-import type { NightName } from "../core/key.ts";
-import type { CaughtUp } from "../usecases/audit/catch-up.ts";
+import type { CaughtUp, LeftWork } from "../usecases/audit/catch-up.ts";
 
 /** What a retry can mend comes first, then what somebody has to mend. Null when nothing went wrong. */
 export function errorOfRun({ failures, left }: Pick<CaughtUp, "failures" | "left">): unknown {
@@ -12,11 +11,14 @@ export function errorOfRun({ failures, left }: Pick<CaughtUp, "failures" | "left
   return retryable ?? defect ?? outOfTime(left) ?? errors[0] ?? null;
 }
 
-/** The nights that are left are audited by whoever runs next, and the platform's retry is soonest. */
-function outOfTime(left: readonly NightName[]): DeadlineError | null {
+/** What is left is done by whoever runs next, and the platform's retry is soonest. */
+function outOfTime(left: readonly LeftWork[]): DeadlineError | null {
   if (left.length === 0) return null;
-  const dates = left.map(({ date }) => date).join(", ");
+  const what = (["audit", "diff"] as const).flatMap((step) => {
+    const dates = left.filter((work) => work.step === step).map(({ date }) => date);
+    return dates.length === 0 ? [] : [`${step} ${dates.join(", ")}`];
+  });
   return new DeadlineError(
-    `Cannot audit ${dates} in this run: too little of its time is left. The next run goes on there`,
+    `Cannot ${what.join(" and ")} in this run: too little of its time is left. The next run goes on there`,
   );
 }

@@ -26,13 +26,26 @@ export interface NewestEvent {
   readonly kind: "newest";
 }
 
+/** Nights can be counted from there in either direction, and no timer that works tells another year. */
+const firstTime = Date.UTC(2000, 0, 1);
+const endOfTimes = Date.UTC(2100, 0, 1);
+
+function isSoundTime(text: string): boolean {
+  const at = Date.parse(text);
+  return at >= firstTime && at < endOfTimes;
+}
+
+function isSoundNight(text: string): boolean {
+  return isNightName(text) && isSoundTime(text);
+}
+
 const timer = z
-  .looseObject({ Type: z.literal("Timer"), Time: z.iso.datetime({ offset: true }) })
+  .looseObject({ Type: z.literal("Timer"), Time: z.iso.datetime({ offset: true }).refine(isSoundTime) })
   .transform(({ Time }): TimerEvent => ({ kind: "timer", at: Date.parse(Time) }));
 
 const familyNames = Object.keys(families) as [FamilyName];
 const night = z
-  .strictObject({ date: z.string().refine(isNightName), family: z.enum(familyNames).nullable().default(null) })
+  .strictObject({ date: z.string().refine(isSoundNight), family: z.enum(familyNames).nullable().default(null) })
   .transform(({ date, family }): NightEvent => ({ kind: "night", date, family }));
 
 const timerOrNight = z.union([timer, night]);
@@ -53,7 +66,7 @@ export function decodeDiffEvent(event: unknown): TimerEvent | NightEvent | Newes
   throw new EventError(`Cannot diff: ${expected}, or an empty one; seen: ${describe(event)}`);
 }
 
-const expected = `expected a timer's event, { "Type": "Timer", "Time": "2026-11-21T18:30:00Z", … }, or { "date": "2026-11-20" } with or without { "family": "${familyNames[0]}" }`;
+const expected = `expected a timer's event, { "Type": "Timer", "Time": "2026-11-21T18:30:00Z", … }, or { "date": "2026-11-20" } with or without { "family": "${familyNames[0]}" }, of the years 2000 to 2099`;
 
 /** Names of keys that are plain words: events of other triggers carry credentials. */
 function describe(event: unknown): string {

@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { systemClock } from "../adapters/system/clock.ts";
+import { ConfigError } from "../core/errors.ts";
 import type { FunctionSurroundings } from "./function-spec.ts";
 import { settingsFile } from "./handler.ts";
 
@@ -12,11 +13,15 @@ export function processSurroundings(module: string): FunctionSurroundings {
   return { env: process.env, clock: systemClock, log: process.stdout, settingsText: () => readText(path) };
 }
 
+/** Throws `ConfigError` for a file that is there and cannot be read. */
 function readText(path: string): string | null {
   try {
     return readFileSync(path, "utf8");
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
-    throw error;
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === "ENOENT") return null;
+    throw new ConfigError(`Cannot read settings from ${settingsFile}: ${code}; pack it as a file that all may read`, {
+      cause,
+    });
   }
 }

@@ -89,6 +89,7 @@ export function coverageLine(parts: Partial<CoverageChange> = {}): CoverageChang
 const noGroups = { new: 0, regressed: 0, updated: 0, unchanged: 0, absent: 0, unknown: 0 };
 const noCarried = {
   "still-open": 0,
+  "not-seen": 0,
   changed: 0,
   failed: 0,
   succeeded: 0,
@@ -105,6 +106,7 @@ export function makeDiff(parts: Partial<Omit<Diff, "headline">> = {}, headline: 
     night: "2026-11-20",
     status: "complete",
     baselines: [{ night: "2026-11-19", scopes: 3 }],
+    leftOut: [],
     headline: {
       worse: 0,
       groups: noGroups,
@@ -113,7 +115,7 @@ export function makeDiff(parts: Partial<Omit<Diff, "headline">> = {}, headline: 
       carried: noCarried,
       inputs: { failedAgain: 0, recovered: 0 },
       queues: 0,
-      scopes: { complete: 3, incomplete: 0, notAudited: 0, withoutBaseline: 0 },
+      scopes: { complete: 3, incomplete: 0, gone: 0, notAudited: 0, withoutBaseline: 0 },
       ...headline,
     },
     worst: [],

@@ -4,6 +4,10 @@ import { readdir, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import type { CommandContext } from "../../cli/command.ts";
+import { textWidth } from "../../cli/render/text-width.ts";
+import { createProgram } from "../../cli/run-cli.ts";
+import { createFakeIo } from "./fake-io.ts";
 import { createQuickClock } from "./quick-clock.ts";
 import { credentials, openSmallCloud, say, temporaryFolder } from "./small-cloud.ts";
 
@@ -57,11 +61,21 @@ describe("the command line", () => {
     expect(said.out).toMatch(new RegExp(`\\nExamples:\\n {2}\\$ .*job-audit ${command}`));
   });
 
+  it("explains each command in lines that fit 80 columns, and each has --json", async () => {
+    const context: CommandContext = { io: createFakeIo(), action: () => async () => {} };
+    const names = createProgram(context).commands.map((command) => command.name());
+    expect(names).toHaveLength(12);
+    const helps = await Promise.all([[], ...names.map((name) => [name])].map((name) => say([...name, "--help"])));
+    const lines = helps.flatMap(({ out }) => out.split("\n"));
+    expect(lines.filter((line) => textWidth(line) > 80)).toEqual([]);
+    expect(helps.slice(1).filter(({ out }) => !out.includes("\n  --json "))).toEqual([]);
+  });
+
   it("explains itself, with exit codes, credentials and examples", async () => {
     const said = await say(["--help"]);
     expect(said).toMatchObject({ exitCode: 0, err: "" });
     expect(said.out).toContain(
-      "Exit codes: 0 fine, 1 regressions, 2 wrong usage or settings, 3 incomplete or service failure.",
+      "Exit codes: 0 fine, 1 regressions, 2 wrong usage or settings, 3 incomplete or\nservice failure.",
     );
     expect(said.out).toContain("TENCENTCLOUD_SECRETID");
     expect(said.out).toContain("Examples:\n  $ job-audit demo");

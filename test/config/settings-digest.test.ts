@@ -55,9 +55,10 @@ describe("settingsDigest", () => {
       "stuck: { queues: { p1: { queuedAfter: 1h } } }",
       "stuck: { queues: { p2: { queuedAfter: 1h } } }",
       "openMaxAge: 1d",
+      "maxLookups: 1000",
       "assumedRetention: 1d",
     ].map(digest);
-    expect(new Set(digests).size).toBe(15);
+    expect(new Set(digests).size).toBe(16);
     expect(settingsDigest(readSettings(`regions: [ap-x]\n${report}`, "test"))).not.toBe(plain);
   });
 });

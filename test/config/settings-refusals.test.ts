@@ -85,6 +85,8 @@ describe("readSettings", () => {
     ],
     ["concurrency: 1.5", "concurrency: found 1.5; expected a whole number from 1 to 256"],
     ["lookupIds: 5", "lookupIds: found 5; expected 1 or 10"],
+    ["maxLookups: 0", "maxLookups: found 0; expected a whole number from 1 to 10000000"],
+    ["maxLookups: 10000001", "maxLookups: found 10000001; expected a whole number from 1 to 10000000"],
     ["openMaxAge: 23h", 'openMaxAge: found "23h"; expected a duration from 1d to 366d'],
     [
       "functions: { diff: { region: ap-x } }",

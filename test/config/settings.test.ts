@@ -21,6 +21,7 @@ describe("readSettings", () => {
       catchUpMs: 604_800_000,
       openMaxAgeMs: 604_800_000,
       lookupIds: 1,
+      maxLookups: 100_000,
       assumedRetentionMs: 259_200_000,
       concurrency: 16,
       pageSize: 100,
@@ -45,6 +46,7 @@ window: 24h
 catchUp: 1d
 openMaxAge: 30d
 lookupIds: 10
+maxLookups: 10000000
 assumedRetention: 12h
 concurrency: 256
 pageSize: 1
@@ -73,6 +75,7 @@ endpoints: { ci: "http://127.0.0.1:9000/", cos: "https://cos.example.com", scf: 
       catchUpMs: 86_400_000,
       openMaxAgeMs: 2_592_000_000,
       lookupIds: 10,
+      maxLookups: 10_000_000,
       assumedRetentionMs: 43_200_000,
       concurrency: 256,
       pageSize: 1,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { DeadlineError, NetworkError, ProtocolError, ServiceError, StoreError } from "../../lib/core/errors.ts";
-import { holeCause, holeFrom } from "../../lib/core/failure-cause.ts";
+import { holeCause, holeFrom, isOutage } from "../../lib/core/failure-cause.ts";
 
 function refusal(status: number, serviceCode: string): ServiceError {
   return new ServiceError("Cannot list jobs", { status, serviceCode, requestId: "r1" });
@@ -33,6 +33,27 @@ describe("holeCause()", () => {
   ])("knows no hole for %s", (error) => {
     expect(holeCause(error)).toBeNull();
   });
+});
+
+describe("isOutage()", () => {
+  it.each([
+    refusal(403, "AccessDenied"),
+    refusal(401, "SignatureExpired"),
+    refusal(429, "SlowDown"),
+    refusal(503, "ServiceUnavailable"),
+    new NetworkError("reset"),
+    new DeadlineError("late", { cause: refusal(503, "ServiceUnavailable") }),
+    new ProtocolError("a proxy", { foreign: true }),
+  ])("expects the next call to fail like %s", (error) => {
+    expect(isOutage(error)).toBe(true);
+  });
+
+  it.each([refusal(404, "JobNotFound"), refusal(400, "InvalidArgument"), new ProtocolError("garbage"), "text"])(
+    "takes %s for the matter of one call",
+    (error) => {
+      expect(isOutage(error)).toBe(false);
+    },
+  );
 });
 
 describe("holeFrom()", () => {

@@ -13,10 +13,12 @@ function tallyOf([first, ...rest]: readonly [Finding, ...Finding[]]): GroupTally
   return rest.reduce(addFinding, tallyFinding(first));
 }
 
+const one = { templateId: "t1", templateName: null, rule: null };
+const other = { templateId: null, templateName: null, rule: "imageMogr2/rotate/90" };
+
 describe("groupRow()", () => {
   it("tells how many, from when to when, and the first ones by time and id", () => {
-    const operation = { templateId: "t1", templateName: null, rule: null };
-    const first = at(1, "j1", { message: "the first", operation });
+    const first = at(1, "j1", { message: "the first", operation: other });
     const tally = tallyOf([at(2, "j9"), at(2, "j10"), first, at(30, "j0"), at(2, "j8")]);
     expect(groupRow(aScope, tally)).toEqual({
       ...aScope,
@@ -25,7 +27,7 @@ describe("groupRow()", () => {
       verdict: "failed",
       code: "ImageTooLarge",
       message: "the first",
-      operation,
+      operation: null,
       jobs: 5,
       firstCreatedAt: "2026-11-20T16:00:01.000Z",
       lastCreatedAt: "2026-11-20T16:00:30.000Z",
@@ -44,10 +46,26 @@ describe("groupRow()", () => {
   });
 });
 
+describe("a group's operation", () => {
+  it.each([
+    ["of all jobs", [one, { ...one }, { ...one }, { ...one }], one],
+    ["of some only", [one, one, one, other], null],
+    ["of others first", [other, one, one, one, one], null],
+    ["of all but one, which has none", [one, one, one, null], null],
+    ["none at all", [null, null], null],
+  ])("is told where it is %s", (_, operations, expected) => {
+    const [first, ...rest] = operations.map((operation, index) => at(index, `j${index}`, { operation }));
+    if (first === undefined) throw new Error("there are findings");
+    expect(groupRow(aScope, tallyOf([first, ...rest])).operation).toEqual(expected);
+  });
+});
+
 describe("combineTallies()", () => {
   it("comes to what the findings come to in order, whatever their order and however they were split", () => {
     const findings = fc.uniqueArray(
-      fc.tuple(fc.nat(4), fc.nat(30)).map(([second, id]) => at(second, `j${id}`, { message: `${second} ${id}` })),
+      fc
+        .tuple(fc.nat(4), fc.nat(30), fc.constantFrom(one, one, one, other))
+        .map(([second, id, operation]) => at(second, `j${id}`, { message: `${second} ${id}`, operation })),
       { minLength: 2, maxLength: 12, selector: ({ createdAt, jobId }) => `${createdAt} ${jobId}` },
     );
     const cases = findings.chain((all) =>
@@ -55,15 +73,18 @@ describe("combineTallies()", () => {
     );
     fc.assert(
       fc.property(cases, ([findings, cut]) => {
-        const [one, other] = [findings.slice(0, cut), findings.slice(cut)].map((part) =>
+        const [left, right] = [findings.slice(0, cut), findings.slice(cut)].map((part) =>
           tallyOf([part[0] ?? at(0, ""), ...part.slice(1)]),
         );
-        if (one === undefined || other === undefined) throw new Error("there are two parts");
+        if (left === undefined || right === undefined) throw new Error("there are two parts");
         const key = ({ createdAt, jobId }: Finding) => `${createdAt} ${jobId}`;
         const sorted = [...findings].sort((a, b) => (key(a) < key(b) ? -1 : 1));
-        for (const tally of [combineTallies(one, other), combineTallies(other, one)]) {
+        for (const tally of [combineTallies(left, right), combineTallies(right, left)]) {
           expect(groupRow(aScope, tally)).toMatchObject({
             message: sorted[0]?.message,
+            operation: sorted.every(({ operation }) => operation === sorted[0]?.operation)
+              ? sorted[0]?.operation
+              : null,
             jobs: findings.length,
             firstCreatedAt: sorted[0]?.createdAt,
             lastCreatedAt: sorted.at(-1)?.createdAt,

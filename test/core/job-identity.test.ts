@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { ObjectRef, Operation } from "../../lib/core/job.ts";
 import { operationName, workKey } from "../../lib/core/job-identity.ts";
 
-const place = { region: "ap-chongqing", bucket: "photos-1250000000", tag: "PicProcess" };
+const place = { family: "pic", region: "ap-chongqing", bucket: "photos-1250000000", tag: "PicProcess" } as const;
 const input: ObjectRef = { bucket: "photos-1250000000", region: "ap-chongqing", object: "a/b.jpg" };
 const byTemplate: Operation = { templateId: "t1", templateName: "Thumbnail", rule: null };
 const byRule: Operation = { templateId: null, templateName: null, rule: "imageMogr2/thumbnail/!50p/quality/80" };
@@ -24,7 +24,6 @@ describe("workKey()", () => {
     ["another region", { input: { ...input, region: "ap-beijing" }, operation: byTemplate }],
     ["another template", { input, operation: { ...byTemplate, templateId: "t2" } }],
     ["a rule", { input, operation: byRule }],
-    ["no operation", { input, operation: null }],
   ])("tells %s apart", (_, job) => {
     expect(workKey(place, job)).not.toBe(workKey(place, { input, operation: byTemplate }));
   });
@@ -36,6 +35,26 @@ describe("workKey()", () => {
 
   it.each([null, { ...input, object: null }, { ...input, object: "" }])("is null without an object: %j", (none) => {
     expect(workKey(place, { input: none, operation: byTemplate })).toBeNull();
+  });
+});
+
+describe("workKey(), of a job that names no operation", () => {
+  const named: Operation = { templateId: null, templateName: "Thumbnail", rule: null };
+  const blank: Operation = { templateId: "", templateName: null, rule: "" };
+
+  it.each(["PicProcess", "PosterProduction", "SomethingNew"])(
+    "is null under %s: two such jobs need not have done the same",
+    (tag) => {
+      for (const operation of [null, named, blank]) expect(workKey({ ...place, tag }, { input, operation })).toBeNull();
+    },
+  );
+
+  it("is the tag's where the tag is the operation", () => {
+    const inspect = { ...place, tag: "ImageInspect" };
+    const key = workKey(inspect, { input, operation: null });
+    expect(key).toContain("ImageInspect");
+    expect(workKey(inspect, { input, operation: { templateId: null, templateName: null, rule: null } })).toBe(key);
+    expect(workKey(inspect, { input: { ...input, object: "a/c.jpg" }, operation: null })).not.toBe(key);
   });
 });
 

@@ -1,220 +1,216 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createDirectoryStore } from "../../lib/adapters/directory/directory-store.ts";
-import { scopePartKey } from "../../lib/core/key.ts";
-import type { Amendment, Carried } from "../../lib/core/schema/carried.ts";
+import { playDemo } from "../../cli/commands/demo.ts";
+import { createProgram } from "../../cli/run-cli.ts";
 import type { Finding } from "../../lib/core/schema/finding.ts";
-import type { Manifest } from "../../lib/core/schema/manifest.ts";
-import type { ScopeSummary, Summary } from "../../lib/core/schema/summary.ts";
-import { commitNight } from "../../lib/usecases/report/commit-night.ts";
-import { toLine } from "../../lib/usecases/report/line-runs.ts";
-import { createReportWriter } from "../../lib/usecases/report/report-writer.ts";
-import { type Block, openDuckDb, readBlocks, shownInstant } from "./duckdb.ts";
-import { groupRows, type Stored, storedLines } from "./stored-lines.ts";
-import { playThreeNights } from "./three-nights.ts";
+import { createFakeIo } from "../cli/fake-io.ts";
+import { addLines, commitAgain } from "./changed-reports.ts";
+import { type Block, type DuckDb, demoReports, openDuckDb, readBlocks } from "./duckdb.ts";
+import { failedAgain, failingOperations, failuresByCode, hungJobs, longestRuns } from "./expected-answers.ts";
+import { groupRows, storedLines } from "./stored-lines.ts";
 
-const never = new AbortController().signal;
+type Rows = Awaited<ReturnType<DuckDb["ask"]>>;
+
+const incident = "2026-11-20";
+
 const blocks = readBlocks("query.md");
-const answers = new Map<Block, Awaited<ReturnType<Ask>>>();
-let folder = "";
-let repaired: Manifest;
-let ask: Ask;
-
-type Ask = Awaited<ReturnType<typeof openDuckDb>>;
+const tested = blocks.filter((block) => block.tested);
+const answers = new Map<Block, Rows>();
+let place = "";
+/** The demo's reports. */
+let reports = "";
+let duckDb: DuckDb;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "job-audit-query-"));
-  const [, , last] = await playThreeNights(folder);
-  if (last === undefined) throw new Error("there are three nights");
-  repaired = await repair(last.manifest);
-  ask = await openDuckDb(folder);
-  for (const block of blocks.filter(({ tested }) => tested)) answers.set(block, await ask(block.sql));
-});
+  place = await mkdtemp(join(tmpdir(), "job-audit-query-"));
+  expect(await playDemo(join(place, "job-audit-demo"), createFakeIo())).toBe(0);
+  reports = join(place, demoReports);
+  duckDb = await openDuckDb(reports);
+  for (const block of tested) answers.set(block, await duckDb.ask(block.sql));
+}, 60_000);
 
-afterAll(() => rm(folder, { recursive: true }));
+afterAll(() => rm(place, { recursive: true }));
 
-/** A second revision of the last night, in which three findings are missing: those of the first lie beside it. */
-async function repair(manifest: Manifest): Promise<Manifest> {
-  const store = createDirectoryStore(folder);
-  const kept = findings().filter(({ date, code }) => date === manifest.night && code !== "InvalidContent");
-  const [first] = kept;
-  if (first === undefined) throw new Error("the night has findings");
-  const writer = createReportWriter(store, never);
-  const keyOf = scopePartKey("findings", { family: "pic", date: manifest.night }, first);
-  await writer.lines(
-    "findings",
-    keyOf,
-    kept.map(({ date: _, ...row }) => toLine(row)),
-  );
-  const others = manifest.files.filter(({ dataset }) => dataset !== "findings");
-  const second = { ...manifest, revision: 2, byVerdict: { failed: kept.length }, files: [...writer.files, ...others] };
-  await commitNight(store, second, never);
-  return second;
-}
-
-function findings(): Stored<Finding>[] {
+function findingsIn(folder: string) {
   return storedLines<Finding>(folder, "findings");
 }
 
 /** The answers to a question's blocks, in their order. */
-function answersTo(question: number) {
-  return [...answers].filter(([block]) => block.question === question).map(([, rows]) => rows);
+function answersTo(question: number): readonly Rows[] {
+  return tested.filter((block) => block.question === question).map((block) => answers.get(block) ?? []);
 }
 
-/** Sorted by these, one after the other, as the page has it. */
-function inOrder<Row>(rows: readonly Row[], ...keys: readonly ((row: Row) => string | number)[]): Row[] {
-  return [...rows].sort((a, b) => {
-    for (const key of keys) {
-      const [left, right] = [key(a), key(b)];
-      if (left !== right) return left < right ? -1 : 1;
-    }
-    return 0;
-  });
+function blocksOf(question: number | null): readonly Block[] {
+  return tested.filter((block) => block.question === question);
 }
 
-function scopesOfNights(): Stored<ScopeSummary>[] {
-  return storedLines<Summary>(folder, "summaries").flatMap(({ scopes, date }) =>
-    scopes.map((scope) => ({ ...scope, date })),
-  );
+/** The demo's reports once more, changed, and a DuckDB that has been set up for them. */
+async function changedReports(name: string, change: (folder: string) => unknown) {
+  const folder = join(place, name);
+  await cp(reports, folder, { recursive: true });
+  await change(folder);
+  const { ask } = await openDuckDb(folder);
+  for (const { sql } of blocksOf(null)) await ask(sql);
+  return { folder, ask };
 }
 
 describe("docs/query.md", () => {
   it("has a setup and five questions, and says which SQL nobody tried", () => {
-    expect(blocks.map(({ question, tested }) => [question, tested])).toEqual([
-      [null, true],
-      [1, true],
-      [2, true],
-      [2, true],
-      [3, true],
-      [4, true],
-      [5, true],
-      [5, true],
-      [null, false],
-    ]);
+    const questions = blocks.map((block) => `${block.question ?? "none"}${block.tested ? "" : " untested"}`);
+    expect(questions).toEqual(["none", "1", "2", "2", "3", "3", "3", "4", "5", "5", "none untested"]);
+  });
+
+  it("asks the demo's reports where the demo puts them", () => {
+    expect(blocks[0]?.sql).toContain(`SET VARIABLE reports = '${demoReports}';\n`);
+    const { commands } = createProgram({ io: createFakeIo(), action: () => async () => {} });
+    const demo = commands.find((command) => command.name() === "demo");
+    expect(demo?.description()).toContain(`files go to ${demoReports.split("/")[0]}/`);
+  });
+
+  it.each(
+    tested.filter(({ shown }) => shown.length > 0).map((block) => ({ ...block, first: block.sql.split("\n")[0] })),
+  )("shows the first rows of $question as they come: $first", async ({ sql, shown, more }) => {
+    const rows = await duckDb.show(sql);
+    expect(shown).toEqual(rows.slice(0, shown.length));
+    expect(more).toBe(rows.length - shown.length);
+  });
+
+  it("shows an answer to every question", () => {
+    const shown = tested.filter((block) => block.shown.length > 0).map(({ question }) => question);
+    expect([...new Set(shown)]).toEqual([1, 2, 3, 4, 5]);
   });
 
   it("1: counts the failures of one night by code and queue", () => {
-    const failed = findings().filter(({ date, verdict }) => date === "2026-11-21" && verdict === "failed");
-    const counted = groupRows(failed, ({ bucket, queueId, code }) => [bucket, queueId, code]).map((rows) => {
-      const [{ bucket, queueId, code }] = rows;
-      const times = rows.map(({ createdAt }) => createdAt).sort();
-      return { bucket, queueId, code, jobs: rows.length, first: times[0] ?? "", last: times.at(-1) ?? "" };
-    });
-    const expected = inOrder(
-      counted,
-      ({ jobs }) => -jobs,
-      ({ code }) => code,
-    );
-    expect(expected.map(({ code, jobs }) => [code, jobs])).toEqual([
-      ["WatermarkFailed", 12],
-      ["ResourceDownloadFailed", 7],
-      ["InvalidContent", 3],
-    ]);
-    expect(answersTo(1)[0]).toEqual(
-      expected.map((row) => ({
-        ...row,
-        jobs: String(row.jobs),
-        first: shownInstant(row.first),
-        last: shownInstant(row.last),
-      })),
-    );
+    const expected = failuresByCode(findingsIn(reports), incident);
+    expect(expected[0]).toMatchObject({ code: "WatermarkNotFound", jobs: "420" });
+    expect(answersTo(1)[0]).toEqual(expected);
   });
 
   it("2: tells the failing operations of each night", () => {
-    const operations = scopesOfNights().flatMap(({ date, operations }) => operations.map((row) => ({ ...row, date })));
-    const rates = groupRows(operations, ({ date, operation }) => [date, operation]).map((rows) => {
-      const [{ date, operation }] = rows;
-      const failed = rows.reduce((sum, row) => sum + row.failed, 0);
-      const ended = rows.reduce((sum, row) => sum + row.failed + row.succeeded, 0);
-      return { date, operation, failed, ended, percent: Math.round((1000 * failed) / ended) / 10 };
-    });
-    const failing = inOrder(
-      rates.filter(({ failed }) => failed > 0),
-      ({ percent }) => -percent,
-      ({ date }) => date,
-    );
-    expect(failing.at(-1)).toEqual({ date: "2026-11-21", operation: "t1", failed: 12, ended: 32, percent: 37.5 });
-    expect(answersTo(2)[0]).toEqual(
-      failing.map((row) => ({ ...row, failed: String(row.failed), ended: String(row.ended) })),
-    );
+    const expected = failingOperations(reports);
+    expect(new Set(expected.map(({ date }) => date))).toEqual(new Set(["2026-11-19", incident, "2026-11-21"]));
+    expect(answersTo(2)[0]).toEqual(expected);
   });
 
   it("2: tells where jobs run longest", () => {
-    const ran = scopesOfNights().filter(({ run }) => run.count > 0);
-    const expected = inOrder(
-      ran,
-      ({ run }) => -Number(run.p90Ms),
-      ({ date }) => date,
-      ({ bucket }) => bucket,
-    );
-    expect(expected[0]).toMatchObject({ date: "2026-11-21", queueId: "p2" });
-    expect(answersTo(2)[1]).toEqual(
-      expected.map(({ date, bucket, queueId, tag, complete, run }) => ({
-        ...{ date, bucket, queueId, tag, complete, ended: String(run.count) },
-        ...{ p50Ms: String(run.p50Ms), p90Ms: String(run.p90Ms), p99Ms: String(run.p99Ms) },
-      })),
-    );
+    expect(answersTo(2)[1]).toEqual(longestRuns(reports));
   });
 
   it("3: follows jobs that hang over midnight to their end", () => {
-    const carried = storedLines<Carried>(folder, "carried");
-    const amendments = storedLines<Amendment>(folder, "amendments");
-    const stuck = findings().filter(({ verdict }) => verdict.startsWith("stuck."));
-    const followed = stuck.map(({ date, bucket, queueId, jobId, verdict }) => {
-      const nights = carried.filter((row) => row.jobId === jobId).length;
-      const end = amendments.find((row) => row.jobId === jobId);
-      const became = end?.state ?? "open";
-      return { night: date, bucket, queueId, jobId, verdict, nights, learned: end?.date ?? null, became };
-    });
-    const expected = inOrder(
-      followed,
-      ({ nights }) => -nights,
-      ({ night }) => night,
-      ({ jobId }) => jobId,
-    );
-    expect(expected.map(({ became, nights }) => `${became} ${nights}`)).toEqual([
-      ...["open 2", "open 2", "open 2", "Success 1", "open 1", "Failed 0", "Failed 0"],
+    const expected = hungJobs(reports);
+    expect(answersTo(3)[1]).toEqual(expected);
+    const kinds = groupRows(expected, ({ verdict, became }) => [verdict, became]);
+    const counted = kinds.map((rows) => `${rows[0].verdict} ${rows[0].became} ${rows.length}`);
+    // As the demo plants them: 108 amended, 4 carried.
+    expect(counted.sort()).toEqual([
+      "held Success 59",
+      "stuck.queued Cancel 4",
+      "stuck.queued Failed 12",
+      "stuck.running Failed 24",
+      "stuck.running Success 8",
+      "stuck.running vanished 1",
+      "unrecognised open 4",
     ]);
-    expect(answersTo(3)[0]).toEqual(expected.map(({ nights, ...row }) => ({ ...row, nights_carried: String(nights) })));
+    const answered = answersTo(3)[2]?.map(({ verdict, became, jobs }) => `${verdict} ${became} ${jobs}`);
+    expect(answered?.sort()).toEqual(counted);
   });
 
   it("4: names inputs that failed in more than one night", () => {
-    const failed = findings().filter(({ verdict }) => verdict === "failed");
-    const again = groupRows(failed, ({ input, bucket, operation }) => [bucket, input?.object, operation?.rule])
-      .map((rows) => ({ rows, dates: [...new Set(rows.map(({ date }) => date))].sort() }))
-      .filter(({ dates }) => dates.length > 1)
-      .map(({ rows, dates }) => ({
-        ...{ input_bucket: rows[0].bucket, input: rows[0].input?.object ?? "", tag: rows[0].tag },
-        ...{ template: null, rule: rows[0].operation?.rule ?? "" },
-        ...{ nights: dates.length, jobs: rows.length, first: dates[0], last: dates.at(-1) },
-        codes: [...new Set(rows.map(({ code }) => code))].sort(),
-      }));
-    const expected = inOrder(
-      again,
-      ({ nights }) => -nights,
-      ({ jobs }) => -jobs,
-      ({ input }) => input,
-    );
-    expect(expected.map(({ input }) => input)).toContain("in/2/5.jpg");
-    expect(answersTo(4)[0]).toEqual(
-      expected.map((row) => ({ ...row, nights: String(row.nights), jobs: String(row.jobs) })),
-    );
+    const expected = failedAgain(reports);
+    expect(expected.length).toBeGreaterThan(10);
+    expect(answersTo(4)[0]).toEqual(expected);
   });
 
-  it("5: reads one revision by its manifest, and nothing that lies beside it", async () => {
-    expect(answersTo(5)[1]).toEqual([{ revision: 2, status: "complete", verdict: "failed", found: "7", stated: "7" }]);
-    const [whole] = await ask("SELECT count(*) AS jobs FROM findings WHERE date = DATE '2026-11-22'");
-    expect(whole).toEqual({ jobs: "17" });
-    const [exact] = await ask("SELECT count(*) AS jobs, any_value(date) AS date FROM committed_findings");
-    expect(exact).toEqual({ jobs: "7", date: repaired.night });
+  it("4: counts a failure that was learned later in its own night, and no failure that hid in a success", async () => {
+    const [learned, hidden] = findingsIn(reports).filter(
+      ({ date, verdict, input }) => date === "2026-11-21" && verdict === "failed" && input?.object,
+    );
+    if (learned === undefined || hidden === undefined) throw new Error("the night has failures with inputs");
+    const amended = {
+      ...learned,
+      schema: "job-audit/amendment/v1",
+      jobId: "jLearned",
+      night: incident,
+      change: "ended",
+    };
+    const succeeded = { ...hidden, jobId: "jHidden", verdict: "hidden-failure" };
+    const scope = `region=${hidden.region}/bucket=${hidden.bucket}/queue=${hidden.queueId}/tag=${hidden.tag}`;
+    const { folder, ask } = await changedReports("learned", (copy) => {
+      addLines(copy, "amendments/family=pic/date=2026-11-21", [amended]);
+      addLines(copy, `findings/family=pic/date=${incident}/${scope}`, [succeeded]);
+    });
+    const rows = await ask(blocksOf(4)[0]?.sql ?? "");
+    expect(rows).toEqual(failedAgain(folder));
+    const inputs = rows.map(({ input }) => input);
+    expect(inputs).toContain(learned.input?.object);
+    expect(inputs).not.toContain(hidden.input?.object);
+    expect(rows).toHaveLength((answersTo(4)[0]?.length ?? 0) + 1);
   });
 
-  it("5: lets other questions be asked of that revision", async () => {
-    const [first] = blocks.filter(({ question }) => question === 1);
-    const asked = first?.sql.replace("FROM findings", "FROM committed_findings").replace("2026-11-21", repaired.night);
-    const rows = await ask(asked ?? "");
-    expect(rows.map(({ code, jobs }) => [code, jobs])).toEqual([["ResourceDownloadFailed", "7"]]);
+  it("3 and 4: can be asked when no night has carried or amended a job", async () => {
+    const { folder, ask } = await changedReports("unamended", async (copy) => {
+      for (const dataset of ["carried", "amendments"]) await rm(join(copy, "v1", dataset), { recursive: true });
+    });
+    for (const { sql } of blocksOf(3)) await ask(sql);
+    expect(await ask("SELECT DISTINCT became, nights_carried AS carried FROM hung")).toEqual([
+      { became: "open", carried: "0" },
+    ]);
+    expect(await ask(blocksOf(4)[0]?.sql ?? "")).toEqual(failedAgain(folder));
+  });
+});
+
+describe("docs/query.md, question 5", () => {
+  const isKept = ({ code }: Finding) => code !== "WatermarkNotFound";
+
+  async function twoRevisions(name: string) {
+    let kept: readonly Finding[] = [];
+    const changed = await changedReports(name, async (folder) => {
+      kept = await commitAgain(folder, incident, isKept);
+    });
+    return { ...changed, kept };
+  }
+
+  function counts(findings: readonly Finding[], revision: number) {
+    return groupRows(findings, ({ verdict }) => verdict)
+      .map((rows) => ({ verdict: rows[0].verdict, found: String(rows.length), stated: String(rows.length) }))
+      .sort((a, b) => (a.verdict < b.verdict ? -1 : 1))
+      .map((row) => ({ revision, status: "complete", ...row }));
+  }
+
+  it("finds in the files what the manifest states", () => {
+    const findings = findingsIn(reports).filter(({ date }) => date === incident);
+    expect(answersTo(5)[1]).toEqual(counts(findings, 1));
+  });
+
+  it("reads the newest revision by its manifest, and nothing that lies beside it", async () => {
+    const { folder, ask, kept } = await twoRevisions("newest");
+    const [open, compare] = blocksOf(5);
+    await ask(open?.sql ?? "");
+    expect(await ask(compare?.sql ?? "")).toEqual(counts(kept, 2));
+    const [pattern] = await ask(`SELECT count(*)::INTEGER AS jobs FROM findings WHERE date = DATE '${incident}'`);
+    const beside = findingsIn(folder).filter(({ date }) => date === incident);
+    expect(beside.length).toBeGreaterThan(kept.length);
+    expect(pattern).toEqual({ jobs: beside.length });
+  });
+
+  it("lets question 1 be asked of that revision", async () => {
+    const { ask, kept } = await twoRevisions("asked");
+    await ask(blocksOf(5)[0]?.sql ?? "");
+    const asked = blocksOf(1)[0]?.sql.replace("FROM findings", "FROM committed_findings");
+    const expected = failuresByCode(
+      kept.map((finding) => ({ ...finding, date: incident })),
+      incident,
+    );
+    expect(await ask(asked ?? "")).toEqual(expected);
+  });
+
+  it("reads an older revision when its commit is named", async () => {
+    const { ask } = await twoRevisions("older");
+    const [open, compare] = blocksOf(5);
+    await ask(open?.sql.replace("r*.json", "r0001.json") ?? "");
+    const findings = findingsIn(reports).filter(({ date }) => date === incident);
+    expect(await ask(compare?.sql ?? "")).toEqual(counts(findings, 1));
   });
 });

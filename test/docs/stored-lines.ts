@@ -1,13 +1,15 @@
 /** Lines of a dataset as they lie in a folder, read without SQL. */
 
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 
 /** With the night of its file, from the path. */
 export type Stored<Row> = Row & { readonly date: string };
 
+/** None if there is no such dataset. */
 export function storedLines<Row extends object>(folder: string, dataset: string): Stored<Row>[] {
+  if (!existsSync(join(folder, "v1", dataset))) return [];
   const files = readdirSync(join(folder, "v1", dataset), { recursive: true, encoding: "utf8" });
   return files.filter((name) => /\.json(l\.gz)?$/.test(name)).flatMap((name) => linesOf<Row>(folder, dataset, name));
 }

@@ -22,6 +22,8 @@ export interface NightScope {
   readonly failed?: Readonly<Record<string, number | readonly string[]>>;
   readonly succeeded?: number;
   readonly complete?: boolean;
+  /** Whether its queue is not listed any more, and was asked for by its id. */
+  readonly unlisted?: boolean;
   readonly run?: Durations;
   /** What its findings are beside failed. */
   readonly verdict?: Finding["verdict"];
@@ -72,7 +74,7 @@ export async function commitScopes(
     status: complete ? "complete" : "incomplete",
     scopes: named.map(({ scope: { family: _, ...scope }, content }) => ({
       ...scope,
-      origin: "discovered",
+      origin: content.unlisted ? "previous-night" : "discovered",
       complete: content.complete ?? true,
     })),
     ...change,

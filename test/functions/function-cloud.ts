@@ -23,8 +23,8 @@ export interface FunctionCloud {
 }
 
 export const night = "2026-11-20";
-/** Fired at 19:30 UTC, half past three in the morning where the nights are: an hour after the night has settled. */
-export const timer = { Type: "Timer", TriggerName: "nightly", Time: "2026-11-20T19:30:00Z", Message: "" };
+/** Fired at 18:30 UTC, half past two in the morning where the nights are: half an hour after the night has settled. */
+export const timer = { Type: "Timer", TriggerName: "nightly", Time: "2026-11-20T18:30:00Z", Message: "" };
 
 export const environment = {
   TENCENTCLOUD_SECRETID: emulatedCredentials.secretId,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Clock } from "../../lib/ports/clock.ts";
 import { createAuditHandler } from "../../lib/runtime/audit-handler.ts";
 import { readCommittedDiff } from "../../lib/usecases/diff/read-diff.ts";
 import { environment, type FunctionCloud, night, openFunctionCloud, timer } from "../functions/function-cloud.ts";
@@ -8,6 +9,18 @@ const context = { request_id: "r1", time_limit_in_ms: 900_000 };
 
 function handle({ surroundings }: FunctionCloud, event: unknown, env: Record<string, string> = {}) {
   return createAuditHandler({ ...surroundings, env: { ...environment, ...env } })(event, context);
+}
+
+/** Its longest sleep, the time limit's, is over once jobs were asked for. */
+function clockUntilJobsAreRead({ emulator, surroundings: { clock } }: FunctionCloud): Clock {
+  let stop = () => {};
+  return {
+    now() {
+      if (Object.keys(emulator.stats().byOperation).some((operation) => /jobs/.test(operation))) stop();
+      return clock.now();
+    },
+    sleep: (ms, abort) => (ms === 890_000 ? new Promise((resolve) => (stop = resolve)) : clock.sleep(ms, abort)),
+  };
 }
 
 describe("createAuditHandler", () => {
@@ -76,7 +89,70 @@ describe("createAuditHandler", () => {
       message: expect.stringMatching(/^Cannot audit .*2026-11-20 in this run: too little of its time is left/),
     });
     const [last] = cloud.surroundings.log.records().slice(-1);
-    expect(last).toMatchObject({ msg: "failed", left: expect.arrayContaining([{ family: "pic", date: night }]) });
+    const left = { family: "pic", date: night, step: "audit" };
+    expect(last).toMatchObject({ msg: "failed", left: expect.arrayContaining([left]) });
+  });
+
+  it("stops in the middle of a night when time is up, and begins that night anew when it is tried again", async () => {
+    const cloud = await openFunctionCloud();
+    const limited = { ...cloud.surroundings, clock: clockUntilJobsAreRead(cloud) };
+    await expect(createAuditHandler(limited)(timer, context)).rejects.toMatchObject({
+      code: "DEADLINE",
+      message: "Cannot go on: 15m are nearly up",
+    });
+    expect(cloud.surroundings.log.records().at(-1)).toMatchObject({
+      nights: [],
+      failures: [{ date: night }],
+      left: [],
+    });
+    expect(await handle(cloud, timer)).toMatchObject({
+      nights: [{ date: night, already: false, jobs: 200, holes: 0 }],
+    });
+  });
+
+  it("refuses a timer that is yet to fire, whose night is not over", async () => {
+    const cloud = await openFunctionCloud();
+    for (const Time of ["2027-06-01T00:00:00Z", "2026-11-21T20:00:00Z"])
+      expect(await handle(cloud, { ...timer, Time })).toEqual({
+        status: "failed",
+        error: { code: "EVENT", message: expect.stringMatching(/^Cannot go by a timer of 202/) },
+      });
+    expect(cloud.emulator.stats().requests).toBe(0);
+  });
+
+  it("asks the service for nothing when the timer fires again", async () => {
+    const cloud = await openFunctionCloud();
+    await handle(cloud, timer);
+    const before = cloud.emulator.stats().byOperation;
+    expect(await handle(cloud, timer)).toMatchObject({ nights: [{ already: true }], diffs: [] });
+    // 35 nights that are not committed, and of the newest two commits, its diff's four files, and once more itself.
+    const reads = 35 + 2 + 4 + 3;
+    const operation = "GET /audits";
+    expect(cloud.emulator.stats().byOperation).toEqual({ ...before, [operation]: (before[operation] ?? 0) + reads });
+  });
+
+  it("signs with the credentials that a warm instance has now", async () => {
+    const cloud = await openFunctionCloud();
+    const env: Record<string, string> = { ...environment };
+    const handler = createAuditHandler({ ...cloud.surroundings, env });
+    const refused = { status: "failed", error: { code: "SERVICE" } };
+    const expired = { TENCENTCLOUD_SECRETID: "AKIDofAnHourAgo", TENCENTCLOUD_SECRETKEY: "secretOfAnHourAgo" };
+    for (const [given, answer] of [
+      [expired, refused],
+      [environment, { status: "done", nights: [{ already: false }] }],
+      [expired, refused],
+    ]) {
+      Object.assign(env, given);
+      expect(await handler(timer, context)).toMatchObject(answer as object);
+    }
+    expect(cloud.surroundings.log.text()).not.toContain("OfAnHourAgo");
+  });
+
+  it("refuses a family that no settings know, before it asks anybody", async () => {
+    const cloud = await openFunctionCloud();
+    const event = { date: night, family: "video" };
+    expect(await handle(cloud, event)).toMatchObject({ status: "failed", error: { code: "EVENT" } });
+    expect(cloud.emulator.stats().requests).toBe(0);
   });
 
   it("throws what a retry can mend and returns what it cannot, with the nights that were audited", async () => {

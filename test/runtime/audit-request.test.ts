@@ -26,7 +26,11 @@ describe("auditRequestOf", () => {
   });
 
   it("sees open jobs again for as many nights as openMaxAge has days", () => {
-    expect(requestOf("")).toMatchObject({ openMaxAgeNights: 7, lookupIds: 1 });
-    expect(requestOf("openMaxAge: 25h\nlookupIds: 10\n")).toMatchObject({ openMaxAgeNights: 2, lookupIds: 10 });
+    expect(requestOf("")).toMatchObject({ openMaxAgeNights: 7, lookupIds: 1, maxLookups: 100_000 });
+    expect(requestOf("openMaxAge: 25h\nlookupIds: 10\nmaxLookups: 7\n")).toMatchObject({
+      openMaxAgeNights: 2,
+      lookupIds: 10,
+      maxLookups: 7,
+    });
   });
 });

@@ -19,12 +19,20 @@ describe("createDiffHandler", () => {
   it("compares the newest committed night, whoever starts it", async () => {
     const cloud = await openFunctionCloud();
     await createAuditHandler(cloud.surroundings)({ date: night });
-    for (const event of [{}, null, timer, { ...timer, Time: "2026-11-23T19:30:00Z" }]) {
+    for (const event of [{}, null, timer, { ...timer, Time: "2026-11-20T18:33:00Z" }]) {
       expect(await diff(cloud, event)).toEqual({
         status: "done",
         diffs: [{ ...made, already: true, worse: expect.any(Number) }],
       });
     }
+  });
+
+  it("refuses a timer that is yet to fire", async () => {
+    const error = { code: "EVENT", message: expect.stringContaining("timer of 2027-06-01T00:00:00.000Z") };
+    expect(await diff(await openFunctionCloud(), { ...timer, Time: "2027-06-01T00:00:00Z" })).toEqual({
+      status: "failed",
+      error,
+    });
   });
 
   it("compares the night that is asked for, once", async () => {

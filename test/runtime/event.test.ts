@@ -26,6 +26,12 @@ describe.each([
     expect(decode({ ...timer, Time: "2019-02-21T19:49:00+08:00", New: 1 })).toEqual(decode(timer));
   });
 
+  it("takes times and nights of this century, to its ends", () => {
+    for (const Time of ["2000-01-01T00:00:00Z", "2099-12-31T23:59:59.999Z"])
+      expect(decode({ ...timer, Time })).toMatchObject({ kind: "timer" });
+    for (const date of ["2000-01-01", "2099-12-31"]) expect(decode({ date })).toMatchObject({ kind: "night", date });
+  });
+
   it("takes a night by its date", () => {
     expect(decode({ date: "2026-11-20" })).toEqual({ kind: "night", date: "2026-11-20", family: null });
     expect(decode({ date: "2026-11-20", family: "pic" })).toMatchObject({ family: "pic" });
@@ -34,6 +40,12 @@ describe.each([
   it.each([
     [cosEvent, "an object with Records"],
     [{ ...timer, Time: "yesterday" }, "an object with Type, TriggerName, Time, Message"],
+    [{ ...timer, Time: "0001-01-01T00:00:00Z" }, "an object with Type, TriggerName, Time, Message"],
+    [{ ...timer, Time: "1999-12-31T23:59:59Z" }, "an object with Type, TriggerName, Time, Message"],
+    [{ ...timer, Time: "2100-01-01T00:00:00Z" }, "an object with Type, TriggerName, Time, Message"],
+    [{ ...timer, Time: "9999-12-31T23:59:59Z" }, "an object with Type, TriggerName, Time, Message"],
+    [{ date: "0001-01-01" }, "an object with date"],
+    [{ date: "9999-12-31" }, "an object with date"],
     [{ ...timer, Type: "Ckafka" }, "an object with Type, TriggerName, Time, Message"],
     [{ date: "2026-02-30" }, "an object with date"],
     [{ date: "2026-11-20", family: "video" }, "an object with date, family"],

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
+import { ConfigError } from "../../lib/core/errors.ts";
 import { processSurroundings } from "../../lib/runtime/process-surroundings.ts";
 import { temporaryFolder } from "../cli/small-cloud.ts";
 
@@ -18,7 +19,10 @@ describe("processSurroundings", () => {
     const folder = await temporaryFolder();
     await mkdir(join(folder, "job-audit.yaml"));
     const { settingsText } = processSurroundings(pathToFileURL(join(folder, "index.js")).href);
-    expect(settingsText).toThrow(/EISDIR/);
+    expect(settingsText).toThrow(ConfigError);
+    expect(settingsText).toThrow(
+      "Cannot read settings from job-audit.yaml: EISDIR; pack it as a file that all may read",
+    );
   });
 
   it("is the process otherwise", () => {

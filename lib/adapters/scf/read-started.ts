@@ -1,7 +1,8 @@
 /**
  * The platform's answer to a start: under status 200 it may well be an error (vendor page "Returned Result").
  *
- * Whatever came makes a request id or an error of ours. Text from the platform is bounded and loses what may be secret.
+ * Whatever came makes a request id or an error of ours. Text from the platform is bounded, and loses what may be secret
+ * and what would move a terminal.
  */
 
 import * as z from "zod";
@@ -18,6 +19,8 @@ const answerSchema = z.object({
 });
 
 const maxMessageChars = 300;
+/** An id is a UUID, and a code some words. */
+const maxWordChars = 128;
 
 /** The id under which the platform runs the function, else that of the call. `what` begins the message of an error. */
 export function readStarted(answer: TencentAnswer, what: string): string | null {
@@ -27,10 +30,15 @@ export function readStarted(answer: TencentAnswer, what: string): string | null 
       foreign: true,
     });
   }
-  const { Error: error, RequestId: requestId = null, Result: result } = parsed.data.Response;
-  if (error === undefined) return result?.FunctionRequestId ?? requestId;
-  const serviceCode = cleanText(error.Code);
-  const facts = [serviceCode, `"${cleanText(error.Message)}"`, requestId === null ? "" : `(request ${requestId})`];
+  const { Error: error, RequestId: callId, Result: result } = parsed.data.Response;
+  if (error === undefined) return cleanId(result?.FunctionRequestId ?? callId);
+  const requestId = cleanId(callId);
+  const serviceCode = cleanText(error.Code, maxWordChars);
+  const facts = [
+    serviceCode,
+    `"${cleanText(error.Message, maxMessageChars)}"`,
+    requestId === null ? "" : `(request ${requestId})`,
+  ];
   const message = `${what}: the platform answered ${facts.filter((fact) => fact !== "").join(" ")}`;
   throw new ServiceError(message, { status: answer.status, serviceCode, requestId });
 }
@@ -43,8 +51,12 @@ function parseJson(body: Buffer): unknown {
   }
 }
 
+function cleanId(id: string | undefined): string | null {
+  return cleanText(id ?? "", maxWordChars) || null;
+}
+
 /** Cut to its length last: half a secret would no longer be known for one. */
-function cleanText(text: string): string {
-  const clean = redactText(text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " "));
-  return clean.length > maxMessageChars ? `${clean.slice(0, maxMessageChars)}…` : clean;
+function cleanText(text: string, maxChars: number): string {
+  const clean = redactText(text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu, " ").trim());
+  return clean.length > maxChars ? `${clean.slice(0, maxChars)}…` : clean;
 }

@@ -1,6 +1,6 @@
 /** diff.json: what a night comes to, out of its lines' counts and both sides' summaries. */
 
-import type { Diff, DiffHeadline, ScopeDiff } from "../schema/diff.ts";
+import type { Diff, DiffHeadline, LeftOut, ScopeDiff } from "../schema/diff.ts";
 import type { Manifest } from "../schema/manifest.ts";
 import { scopeKey } from "../scope.ts";
 import { type ComparedScope, isComparable } from "./compared-scopes.ts";
@@ -11,6 +11,7 @@ export interface DiffParts {
   readonly night: Pick<Manifest, "family" | "night" | "status">;
   /** Names of the nights that it is compared with, newest first. */
   readonly history: readonly string[];
+  readonly leftOut: readonly LeftOut[];
   readonly scopes: readonly ComparedScope[];
   readonly lines: LineCounter;
   /** Whether the night looked for inputs that recovered since a baseline. */
@@ -19,7 +20,7 @@ export interface DiffParts {
 }
 
 export function buildDiff(parts: DiffParts): Diff {
-  const { night, history, lines } = parts;
+  const { night, history, leftOut, lines } = parts;
   const scopes = parts.scopes.map((scope) => scopeDiff(scope, parts));
   const named = history.map((name) => ({ night: name, scopes: scopes.filter(hasBaseline(name)).length }));
   return {
@@ -28,6 +29,7 @@ export function buildDiff(parts: DiffParts): Diff {
     night: night.night,
     status: night.status,
     baselines: named.filter(({ scopes }) => scopes > 0),
+    leftOut: [...leftOut],
     headline: headline(parts, scopes),
     worst: [...lines.worst()],
     scopes,
@@ -55,14 +57,14 @@ function scopeDiff(compared: ComparedScope, { history, lines, factsOf }: DiffPar
 }
 
 function headline({ scopes, lines, recoveriesKnown }: DiffParts, told: readonly ScopeDiff[]): DiffHeadline {
-  const { worse, groups, carried, inputs, queues } = lines.whole;
+  const { worse, groups, carried, works, queues } = lines.whole;
   return {
     worse,
     groups,
     failed: sum(told.map(({ failed }) => failed)),
     ended: sum(told.map(({ ended }) => ended)),
     carried,
-    inputs: { failedAgain: inputs["failed-again"], recovered: recoveriesKnown ? inputs.recovered : null },
+    inputs: { failedAgain: works["failed-again"], recovered: recoveriesKnown ? works.recovered : null },
     queues,
     scopes: scopeCounts(scopes),
   };
@@ -73,6 +75,7 @@ function scopeCounts(scopes: readonly ComparedScope[]): DiffHeadline["scopes"] {
   return {
     complete: number(({ coverage }) => coverage === "complete"),
     incomplete: number(({ coverage }) => coverage === "incomplete"),
+    gone: number(({ coverage }) => coverage === "gone"),
     notAudited: number(
       ({ coverage, earlier }) => coverage === "not-audited" && (earlier[0] ?? "not-audited") !== "not-audited",
     ),

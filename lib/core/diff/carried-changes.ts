@@ -6,11 +6,11 @@ import { maxSamples } from "../schema/group.ts";
 import { type CarriedChange, type CarriedOutcome, carriedOutcomes } from "../schema/regression.ts";
 import { compareScopes, type Scope, scopeKey } from "../scope.ts";
 
-const worseOutcomes: ReadonlySet<CarriedOutcome> = new Set(["failed", "vanished", "hidden-failure"]);
+const worseOutcomes: ReadonlySet<CarriedOutcome> = new Set(["not-seen", "failed", "vanished", "hidden-failure"]);
 
-/** A job that is carried is open still; an amendment says what it became. */
+/** A job that is carried is open still, or could not be seen again; an amendment says what it became. */
 export function carriedOutcome(row: Carried | Amendment): CarriedOutcome {
-  if (row.schema === "job-audit/carried/v1") return "still-open";
+  if (row.schema === "job-audit/carried/v1") return row.seen === false ? "not-seen" : "still-open";
   if (row.change === "vanished") return "vanished";
   if (row.verdict === "unrecognised") return "unrecognised";
   if (row.change === "changed") return "changed";

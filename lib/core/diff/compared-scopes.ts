@@ -7,6 +7,7 @@
 import type { Manifest } from "../schema/manifest.ts";
 import type { Coverage } from "../schema/regression.ts";
 import { compareScopes, type Scope, scopeKey } from "../scope.ts";
+import { isListedWhole, type ListedNight } from "./queue-changes.ts";
 
 export interface ComparedScope {
   readonly scope: Scope;
@@ -19,7 +20,7 @@ export interface ComparedScope {
 }
 
 /** What of a night's manifest a scope's coverage depends on. */
-export type ScopedNight = Pick<Manifest, "family" | "scopes">;
+export type ScopedNight = ListedNight & Pick<Manifest, "family" | "scopes">;
 
 export interface History {
   /** Newest first. */
@@ -50,12 +51,16 @@ function scopesOf({ family, scopes }: ScopedNight): Scope[] {
   return scopes.map(({ region, bucket, queueId, tag }) => ({ family, region, bucket, queueId, tag }));
 }
 
-function coverageOf({ family, scopes }: ScopedNight): (key: string) => Coverage {
-  const complete = new Map(scopes.map((scope) => [scopeKey({ family, ...scope }), scope.complete]));
-  return (key) => {
-    const found = complete.get(key);
-    return found === undefined ? "not-audited" : found ? "complete" : "incomplete";
-  };
+function coverageOf(night: ScopedNight): (key: string) => Coverage {
+  const { family, scopes } = night;
+  const coverages = new Map(scopes.map((scope) => [scopeKey({ family, ...scope }), coverageIn(night, scope)]));
+  return (key) => coverages.get(key) ?? "not-audited";
+}
+
+/** A queue that a whole list does not name is gone: that it answers with nothing does not say that nothing failed. */
+function coverageIn(night: ScopedNight, scope: ScopedNight["scopes"][number]): Coverage {
+  if (!scope.complete) return "incomplete";
+  return scope.origin === "previous-night" && isListedWhole(night, scope) ? "gone" : "complete";
 }
 
 /** Whether both sides were read whole, so that their numbers can stand beside each other. */

@@ -5,6 +5,7 @@ import {
   baselineStates,
   type CarriedOutcome,
   carriedOutcomes,
+  type InputChange,
   type Regression,
 } from "../schema/regression.ts";
 import { scopeKey } from "../scope.ts";
@@ -19,12 +20,14 @@ interface ScopeTally {
 
 interface DiffTally extends ScopeTally {
   readonly carried: Record<CarriedOutcome, number>;
-  readonly inputs: Record<"failed-again" | "recovered", number>;
+  readonly works: Record<InputChange["outcome"], number>;
   queues: number;
 }
 
 export interface LineCounter {
   add(row: Regression): void;
+  /** To be called once a work: its lines are of jobs, and several jobs may have done the same. */
+  addWork(outcome: InputChange["outcome"]): void;
   readonly whole: Readonly<DiffTally>;
   /** Of the lines that name the scope. */
   of(scope: string): ScopeTally;
@@ -36,7 +39,7 @@ export function createLineCounter(): LineCounter {
     worse: 0,
     groups: zeros(baselineStates),
     carried: zeros(carriedOutcomes),
-    inputs: { "failed-again": 0, recovered: 0 },
+    works: { "failed-again": 0, recovered: 0 },
     queues: 0,
   };
   const scopes = new Map<string, ScopeTally>();
@@ -46,6 +49,9 @@ export function createLineCounter(): LineCounter {
     whole,
     of,
     worst: worst.rows,
+    addWork(outcome) {
+      whole.works[outcome] += 1;
+    },
     add(row) {
       countLine(whole, row);
       worst.add(row);
@@ -61,7 +67,6 @@ export function createLineCounter(): LineCounter {
 function countLine(whole: DiffTally, row: Regression): void {
   countInScope(whole, row);
   if (row.kind === "carried") whole.carried[row.outcome] += row.jobs;
-  if (row.kind === "input") whole.inputs[row.outcome] += 1;
   if (row.kind === "queue") whole.queues += 1;
 }
 

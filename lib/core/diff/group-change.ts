@@ -3,11 +3,12 @@
 import type { Group } from "../schema/group.ts";
 import type { Coverage, GroupChange } from "../schema/regression.ts";
 import type { ComparedScope } from "./compared-scopes.ts";
-import { groupState, isWorseGroup } from "./group-state.ts";
+import { groupState, type HangingJobs, isWorseGroup } from "./group-state.ts";
 
 export interface GroupSightings {
   /** The group in the night that is compared; null: it is not there. */
   readonly now: Group | null;
+  readonly hanging: HangingJobs | null;
   /** In each night of the history, newest first. */
   readonly earlier: readonly (Group | null)[];
 }
@@ -21,12 +22,12 @@ export interface NightNames {
 /** Null where there is nothing to say: the group is in neither the night nor its scope's baseline. */
 export function groupChange(
   compared: ComparedScope,
-  { now, earlier }: GroupSightings,
+  { now, hanging, earlier }: GroupSightings,
   names: NightNames,
 ): GroupChange | null {
   const { scope, coverage, baseline } = compared;
   const presences = compared.earlier.map((each, index) => ({ jobs: earlier[index]?.jobs ?? null, coverage: each }));
-  const state = groupState({ now: { jobs: now?.jobs ?? null, coverage }, earlier: presences, baseline });
+  const state = groupState({ now: { jobs: now?.jobs ?? null, coverage }, hanging, earlier: presences, baseline });
   const before = baseline === null ? null : (earlier[baseline] ?? null);
   const told = now ?? before;
   if (state === null || told === null) return null;
@@ -35,7 +36,7 @@ export function groupChange(
     kind: "group",
     ...scope,
     fingerprint: told.fingerprint,
-    worse: isWorseGroup(state, baseline),
+    worse: isWorseGroup(state, baseline, told.verdict),
     baselineState: state,
     baseline: baseline === null ? null : (names.history[baseline] ?? null),
     verdict: told.verdict,
@@ -43,8 +44,8 @@ export function groupChange(
     message: told.message,
     operation: told.operation,
     before: baseline === null ? null : countOf(before, compared.earlier[baseline]),
-    after: countOf(now, coverage),
-    ...seen({ now, earlier }, names),
+    after: now === null && hanging !== null ? seenOf(hanging) : countOf(now, coverage),
+    ...seen(now !== null || hanging !== null, earlier, names),
     samples: told.samples,
   };
 }
@@ -54,12 +55,18 @@ function countOf(group: Group | null, coverage: Coverage | undefined): number | 
   return group?.jobs ?? (coverage === "complete" ? 0 : null);
 }
 
+function seenOf({ jobs, unseen }: HangingJobs): number | null {
+  return unseen > 0 ? null : jobs;
+}
+
 /** A baseline that was chosen by hand may be any night: dates decide, not places. */
-function seen({ now, earlier }: GroupSightings, { night, history }: NightNames): Pick<GroupChange, SeenField> {
+function seen(
+  isHere: boolean,
+  earlier: readonly (Group | null)[],
+  { night, history }: NightNames,
+): Pick<GroupChange, "firstSeen" | "lastSeen"> {
   const nights = history.filter((_, index) => earlier[index] != null);
-  if (now !== null) nights.push(night);
+  if (isHere) nights.push(night);
   nights.sort();
   return { firstSeen: nights[0] ?? night, lastSeen: nights.at(-1) ?? night };
 }
-
-type SeenField = "firstSeen" | "lastSeen";

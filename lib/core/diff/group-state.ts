@@ -2,10 +2,12 @@
  * What became of a group since the baseline, in SARIF's words.
  *
  * Presence is certain wherever a job was seen; absence only where the scope was read whole. So a hole on either side
- * makes an absence `unknown`, and nothing is called fixed in that scope.
+ * makes an absence `unknown`, and nothing is called fixed in that scope. Nor is a kind of trouble gone while jobs of
+ * earlier nights are stuck with it still.
  */
 
 import type { BaselineState, Coverage } from "../schema/regression.ts";
+import type { VerdictName } from "../verdict.ts";
 
 export interface GroupPresence {
   /** Jobs of the group in the night; null: none was seen. */
@@ -13,8 +15,16 @@ export interface GroupPresence {
   readonly coverage: Coverage;
 }
 
+/** Open jobs of earlier nights that the night lists again with the group's fingerprint. */
+export interface HangingJobs {
+  readonly jobs: number;
+  /** Those of them that could not be seen again. */
+  readonly unseen: number;
+}
+
 export interface GroupHistory {
   readonly now: GroupPresence;
+  readonly hanging: HangingJobs | null;
   /** Newest first. */
   readonly earlier: readonly GroupPresence[];
   /** Where the baseline stands in `earlier`; null: there is none. */
@@ -25,18 +35,29 @@ export interface GroupHistory {
 const absencesToRegress = 3;
 
 /** Null for a group that neither the night nor the baseline has. */
-export function groupState({ now, earlier, baseline }: GroupHistory): BaselineState | null {
+export function groupState({ now, hanging, earlier, baseline }: GroupHistory): BaselineState | null {
   const before = baseline === null ? undefined : earlier[baseline];
-  if (now.jobs === null) return before?.jobs == null ? null : absentOrUnknown(now, before);
+  if (now.jobs === null) {
+    if (before?.jobs == null) return null;
+    return hanging === null ? absentOrUnknown(now, before) : hangingState(hanging, before.jobs);
+  }
   if (baseline === null || before === undefined) return wasLookedAt(earlier) ? "unknown" : "new";
   if (before.jobs !== null) return before.jobs === now.jobs ? "unchanged" : "updated";
   if (before.coverage !== "complete") return "unknown";
   return cameBack(earlier.slice(baseline)) ? "regressed" : "new";
 }
 
-/** A group of a scope's first night is new, but there is nothing that it could be worse than. */
-export function isWorseGroup(state: BaselineState, baseline: number | null): boolean {
-  return state === "regressed" || (state === "new" && baseline !== null);
+/**
+ * A group of a scope's first night is new, but there is nothing that it could be worse than. Held jobs are somebody's
+ * decision, which the queue's own line tells.
+ */
+export function isWorseGroup(state: BaselineState, baseline: number | null, verdict: VerdictName): boolean {
+  return verdict !== "held" && (state === "regressed" || (state === "new" && baseline !== null));
+}
+
+function hangingState({ jobs, unseen }: HangingJobs, before: number): BaselineState {
+  if (unseen > 0) return "unknown";
+  return jobs === before ? "unchanged" : "updated";
 }
 
 function absentOrUnknown(now: GroupPresence, before: GroupPresence): BaselineState {

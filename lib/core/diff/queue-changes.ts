@@ -85,14 +85,18 @@ function limitsText({ maxSize, maxConcurrent }: QueueRow): string {
 
 export type ListedNight = Pick<Manifest, "holes" | "excluded">;
 
-/** Whether a night was to list this queue, and listed all of its bucket. */
+/** Whether a night was to list this queue, and listed all of its bucket. Another night's damage has no say in that. */
 export function isListedWhole(
   { holes, excluded }: ListedNight,
   { region, bucket, queueId }: Pick<QueueRow, "region" | "bucket" | "queueId">,
 ): boolean {
   const left = excluded.some((each) => each.bucket === bucket && (each.queueId ?? queueId) === queueId);
   const hole = holes.some(
-    (each) => each.region === region && each.queueId === null && (each.bucket ?? bucket) === bucket,
+    (each) =>
+      each.cause !== "report-damaged" &&
+      each.region === region &&
+      each.queueId === null &&
+      (each.bucket ?? bucket) === bucket,
   );
   return !left && !hole;
 }

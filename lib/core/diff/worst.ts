@@ -11,9 +11,10 @@ import type { Regression } from "../schema/regression.ts";
 /** From 0, the worst, on. */
 function rankOf(row: Regression): number {
   if (row.kind === "coverage") return 0;
-  if (row.kind === "group" && row.verdict === "failed") return 1;
-  if (row.kind === "carried" && (row.outcome === "vanished" || row.outcome === "failed")) return 2;
-  return row.kind === "queue" ? 3 : 4;
+  if (row.kind === "carried" && row.outcome === "not-seen") return 1;
+  if (row.kind === "group" && row.verdict === "failed") return 2;
+  if (row.kind === "carried" && (row.outcome === "vanished" || row.outcome === "failed")) return 3;
+  return row.kind === "queue" ? 4 : 5;
 }
 
 function jobsOf(row: Regression): number {

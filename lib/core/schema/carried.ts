@@ -8,7 +8,10 @@ import { verdicts } from "../verdict.ts";
 import { date, instant, scopeFields, text } from "./common.ts";
 import { jobColumns } from "./finding.ts";
 
-/** A job that is stuck, held or in an unknown state still: listed again each night until it ends. */
+/**
+ * A job that is stuck, held or in an unknown state still: listed again each night until it ends. One that could not be
+ * seen again is told as it was known before.
+ */
 export const carriedSchema = z.strictObject({
   createdAt: instant,
   jobId: z.string().min(1),
@@ -17,6 +20,7 @@ export const carriedSchema = z.strictObject({
   night: date,
   verdict: z.enum(verdicts),
   reason: z.string(),
+  seen: z.boolean().describe("false: it could not be seen again, and may have ended since"),
   ...jobColumns,
 });
 export type Carried = z.infer<typeof carriedSchema>;

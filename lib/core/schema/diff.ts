@@ -13,15 +13,18 @@ const headline = z.strictObject({
   groups: groupCounts,
   failed: beforeAfter.describe("of the scopes that can be compared"),
   ended: beforeAfter.describe("of the scopes that can be compared"),
-  carried: countOfEach(carriedOutcomes).describe("open jobs of earlier nights, by what became of them"),
-  inputs: z.strictObject({
-    failedAgain: count,
-    recovered: count.nullable().describe("null: the night did not look for them"),
-  }),
+  carried: countOfEach(carriedOutcomes).describe("open jobs of earlier nights, by what became of them, each job once"),
+  inputs: z
+    .strictObject({
+      failedAgain: count,
+      recovered: count.nullable().describe("null: the night did not look for them"),
+    })
+    .describe("works: one input and operation is counted once, however many jobs had it; lines are of jobs"),
   queues: count.describe("changes of queues"),
   scopes: z.strictObject({
     complete: count,
     incomplete: count,
+    gone: count.describe("read whole, but of queues that are not listed any more"),
     notAudited: count.describe("of the night before, and not of this one"),
     withoutBaseline: count,
   }),
@@ -41,12 +44,20 @@ export type ScopeDiff = z.infer<typeof scopeDiff>;
 
 export const maxWorst = 20;
 
+const leftOutNight = z.strictObject({ night: date, reason: z.string() });
+export type LeftOut = z.infer<typeof leftOutNight>;
+
+const leftOut = z
+  .array(leftOutNight)
+  .describe("committed nights of the history whose files are missing or were changed, newest first");
+
 export const diffSchema = z.strictObject({
   schema: z.literal("job-audit/diff/v1"),
   family,
   night: date,
   status: z.enum(["complete", "incomplete"]).describe("whether the night has holes"),
   baselines: z.array(z.strictObject({ night: date, scopes: count })).describe("newest first"),
+  leftOut,
   headline,
   worst: z.array(regressionSchema).max(maxWorst).describe("of the lines that got worse, the worst first"),
   scopes: z.array(scopeDiff),
@@ -65,6 +76,7 @@ export const diffManifestSchema = z.strictObject({
   worse: count,
   of: nightInput.describe("the night that is compared"),
   history: z.array(nightInput).describe("the nights it is compared with, newest first"),
+  leftOut,
   files: z.array(z.strictObject({ dataset: z.enum(["regressions", "diff"]), ...fileFields })),
 });
 export type DiffManifest = z.infer<typeof diffManifestSchema>;

@@ -14,7 +14,7 @@ export const groupSchema = z.strictObject({
   verdict: z.enum(verdicts),
   code: z.string().describe("of the first job; of a hidden failure, what failed inside"),
   message: z.string().describe("of the first job; where the service tells none, the reason of the verdict"),
-  operation: jobColumns.operation.describe("of the first job"),
+  operation: jobColumns.operation.describe("of all jobs; null where they differ"),
   jobs: count.min(1),
   firstCreatedAt: instant,
   lastCreatedAt: instant,

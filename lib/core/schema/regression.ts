@@ -15,6 +15,7 @@ export type BaselineState = (typeof baselineStates)[number];
 
 export const carriedOutcomes = [
   "still-open",
+  "not-seen",
   "changed",
   "failed",
   "succeeded",
@@ -37,7 +38,7 @@ const queueChanges = [
 ] as const;
 export type QueueChange = (typeof queueChanges)[number];
 
-const coverages = ["complete", "incomplete", "not-audited"] as const;
+const coverages = ["complete", "incomplete", "gone", "not-audited"] as const;
 export type Coverage = (typeof coverages)[number];
 
 const head = { schema: z.literal("job-audit/regression/v1") };
@@ -70,7 +71,12 @@ const carried = z.strictObject({
   kind: z.literal("carried"),
   ...scopeFields,
   worse,
-  outcome: z.enum(carriedOutcomes).describe("what became of open jobs of earlier nights"),
+  outcome: z
+    .enum(carriedOutcomes)
+    .describe(
+      "what became of open jobs of earlier nights; a job that changed is told as that, whether or not it is stuck still; " +
+        "not-seen: it could not be seen again, and is as it was known last",
+    ),
   verdict: z.enum(verdicts).nullable(),
   jobs: count,
   oldest: instant.describe("creation of the oldest"),
@@ -86,7 +92,7 @@ const input = z.strictObject({
   worse,
   outcome: z.enum(["failed-again", "recovered"]),
   createdAt: instant,
-  jobId: z.string().describe("the job of this night"),
+  jobId: z.string().describe("a job of this night, or one of an earlier night that this night learned to have failed"),
   input: jobColumns.input,
   operation: jobColumns.operation,
   code: z.string(),
@@ -147,7 +153,7 @@ const coverage = z.strictObject({
   worse,
   baseline: date.nullable().describe("the committed night before this one"),
   before: z.enum(coverages),
-  after: z.enum(coverages),
+  after: z.enum(coverages).describe("gone: it was read whole, but its queue is not listed any more"),
   holes: count,
 });
 export type CoverageChange = z.infer<typeof coverage>;

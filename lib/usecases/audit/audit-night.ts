@@ -7,17 +7,16 @@
 
 import { NothingReadError } from "../../core/errors.ts";
 import type { PlacedHole } from "../../core/hole.ts";
-import { shiftNight } from "../../core/night.ts";
 import { redactText } from "../../core/redact.ts";
 import { recheck } from "../recheck/recheck.ts";
 import type { Rechecked } from "../recheck/rechecked.ts";
 import { commitNight } from "../report/commit-night.ts";
-import { type CommittedNight, readCommittedNight, readManifest, readPreviousNight } from "../report/read-commit.ts";
+import { type CommittedNight, readCommittedNight, readManifest } from "../report/read-commit.ts";
 import { createReportWriter } from "../report/report-writer.ts";
 import type { AuditDeps, AuditRequest } from "./audit-request.ts";
 import { buildManifest } from "./build-manifest.ts";
 import { discoverNight } from "./discover-night.ts";
-import { readNightInputs } from "./night-inputs.ts";
+import { readNeighbours } from "./night-inputs.ts";
 import { type NightPlan, planNight } from "./night-plan.ts";
 import { type NightReading, readNight } from "./read-night.ts";
 import { writeReport } from "./write-report.ts";
@@ -39,11 +38,7 @@ export async function makePlan(
   request: AuditRequest,
   signal: AbortSignal,
 ): Promise<NightPlan> {
-  const { name, catchUpNights } = request;
-  const previous = await readPreviousNight(store, name, catchUpNights, signal);
-  const next = await readCommittedNight(store, { ...name, date: shiftNight(name.date, 1) }, signal);
-  const inputs = await readNightInputs(store, request, clock.now(), signal);
-  return planNight(request, { previous, next, inputs });
+  return planNight(request, await readNeighbours(store, request, clock.now(), signal));
 }
 
 /**
@@ -63,7 +58,7 @@ export async function auditPlanned(
   if (!reading.answered) refuseEmptiness(plan, reading.holes);
   deps.onProgress({ step: "recheck" });
   const rechecked = await recheck(deps, { plan, request, queues: discovery.queues }, signal);
-  return commitReading(deps, request, { plan, reading: withRechecked(reading, rechecked) }, signal);
+  return commitReading(deps, request, { plan, reading: withRechecked(plan, reading, rechecked) }, signal);
 }
 
 /**
@@ -82,8 +77,8 @@ interface RecheckedReading extends NightReading {
 }
 
 /** A job of an earlier night that could not be seen again leaves this night incomplete, and its scopes as they are. */
-function withRechecked(reading: NightReading, rechecked: Rechecked): RecheckedReading {
-  const holes = [...reading.holes, ...rechecked.holes];
+function withRechecked(plan: NightPlan, reading: NightReading, rechecked: Rechecked): RecheckedReading {
+  const holes = [...reading.holes, ...plan.damaged, ...rechecked.holes];
   return { ...reading, holes, notes: [...reading.notes, ...rechecked.notes], complete: holes.length === 0, rechecked };
 }
 

@@ -49,6 +49,8 @@ export interface AuditRequest extends NightRequest {
   readonly openMaxAgeNights: number;
   /** How many jobs one look-up asks for. */
   readonly lookupIds: number;
+  /** How many jobs of earlier nights are looked up, however many calls that takes. */
+  readonly maxLookups: number;
   readonly assumedRetentionMs: number;
   thresholdsOf(queueId: string): Thresholds;
 }

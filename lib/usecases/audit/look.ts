@@ -20,5 +20,5 @@ export async function lookPlan(
   const span = { from: asOf - lastMs, to: asOf };
   const previous = await readPreviousNight(store, name, catchUpNights, signal);
   const runId = sha256Hex(JSON.stringify(["look", name.family, span.from, span.to, settingsDigest])).slice(0, 16);
-  return { name, timeZone, span, asOf, settingsDigest, runId, previous, inputs: [] };
+  return { name, timeZone, span, asOf, settingsDigest, runId, previous, inputs: [], outdated: [], damaged: [] };
 }

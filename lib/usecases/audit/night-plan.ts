@@ -1,6 +1,7 @@
 /** The plan of a night: everything that decides what is found, fixed before the first question is asked. */
 
 import { sha256Hex } from "../../core/hash.ts";
+import type { PlacedHole } from "../../core/hole.ts";
 import type { NightName } from "../../core/key.ts";
 import { nightSpan, shiftNight } from "../../core/night.ts";
 import type { Window } from "../../core/window.ts";
@@ -22,6 +23,10 @@ export interface NightPlan {
    * those after it, if they were committed first, whose amendments need not be learned twice.
    */
   readonly inputs: readonly CommittedNight[];
+  /** Committed nights whose open jobs the night before could reach and this one cannot, in their order. */
+  readonly outdated: readonly CommittedNight[];
+  /** Nights around this one that are committed and cannot be read. */
+  readonly damaged: readonly PlacedHole[];
 }
 
 export interface NightRequest {
@@ -37,15 +42,20 @@ export interface Neighbours {
   readonly previous: CommittedNight | null;
   /** The night right after this one, if it was committed first. */
   readonly next: CommittedNight | null;
-  /** Those that a plan calls its inputs. */
+  /** What a plan calls so. */
   readonly inputs: readonly CommittedNight[];
+  readonly outdated?: readonly CommittedNight[];
+  readonly damaged?: readonly PlacedHole[];
 }
 
 /**
  * The span begins where the span of the night before ended, and ends where that of the night after begins, if those
  * are committed: a change of zone or clock leaves no gap between two nights, and nothing to two of them.
  */
-export function planNight(request: NightRequest, { previous, next, inputs }: Neighbours): NightPlan {
+export function planNight(
+  request: NightRequest,
+  { previous, next, inputs, outdated = [], damaged = [] }: Neighbours,
+): NightPlan {
   const { name, timeZone, settleMs, settingsDigest } = request;
   const day = nightSpan(name.date, timeZone);
   const adjacent = previous !== null && previous.manifest.night === shiftNight(name.date, -1);
@@ -56,7 +66,7 @@ export function planNight(request: NightRequest, { previous, next, inputs }: Nei
   const identity = [name.family, name.date, span.from, span.to, settleMs, settingsDigest, previous?.commit.manifest];
   const runId = sha256Hex(JSON.stringify([...identity, heeded])).slice(0, 16);
   const asOf = Math.max(span.to, day.to) + settleMs;
-  return { name, timeZone, span, asOf, settingsDigest, runId, previous, inputs };
+  return { name, timeZone, span, asOf, settingsDigest, runId, previous, inputs, outdated, damaged };
 }
 
 /** The scopes that the previous committed night read; a queue that is gone is still asked for. */

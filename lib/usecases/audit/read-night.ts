@@ -1,14 +1,13 @@
 /** Reads a planned night from the service: every window of every scope, and what it all comes to. */
 
-import { sha256Hex } from "../../core/hash.ts";
 import type { PlacedHole } from "../../core/hole.ts";
-import { rawAnswerKey } from "../../core/key.ts";
 import type { Manifest } from "../../core/schema/manifest.ts";
 import { scopeKey } from "../../core/scope.ts";
 import type { Judgement } from "../../core/verdict.ts";
 import { splitSpan } from "../../core/window.ts";
 import type { Discovery, PlacedQueue, PlannedScope } from "../discover/discovery.ts";
 import { loadFailedWork } from "../report/failed-work.ts";
+import { createKeepRaw } from "../report/keep-raw.ts";
 import type { CommittedNight } from "../report/read-commit.ts";
 import { createSpool } from "../report/spool.ts";
 import { defaultWalkLimits, type WalkDeps } from "../walk/window-walk.ts";
@@ -98,11 +97,7 @@ function createWalkDeps(
     onPage,
     isPlanned: (key) => planned.has(key),
     limits: { ...defaultWalkLimits, pageSize },
-    async keepRaw(body, signal) {
-      const key = rawAnswerKey(runId, sha256Hex(body));
-      await store.put(key, body, signal);
-      return key;
-    },
+    keepRaw: createKeepRaw(store, runId),
   };
 }
 

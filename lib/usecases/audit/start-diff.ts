@@ -17,7 +17,10 @@ export interface StartDiffDeps {
 /** `kept`: it was there already, from the same nights. */
 export type DiffStart = "started" | "made" | "kept";
 
-/** Diffing twice is diffing once, wherever it happens. */
+/**
+ * Diffing twice is diffing once, wherever it happens: a diff that was started, and is not there yet when the next run
+ * looks, may be started again.
+ */
 export async function startDiff(deps: StartDiffDeps, name: NightName, signal: AbortSignal): Promise<DiffStart> {
   const { store, producer, diffFunction, functions } = deps;
   if (diffFunction !== null) {

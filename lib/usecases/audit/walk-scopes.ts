@@ -118,20 +118,26 @@ function createWalker(
   request: WalkScopesRequest & { readonly total: number },
   signal: AbortSignal,
 ) {
-  const stop = linkedAbort(signal);
   let done = 0;
-  const walk = async (task: Task) => {
-    const reading = await walkOne(deps, spool, { ...task, request }, stop.signal);
+  const walk = async (task: Task, stop: AbortSignal) => {
+    const reading = await walkOne(deps, spool, { ...task, request }, stop);
     done += 1;
     request.onWindow(done, request.total);
     return reading;
   };
   return async (tasks: readonly Task[]) => {
+    const stop = linkedAbort(signal);
     try {
-      return await pMap(tasks, walk, { concurrency: request.concurrency, signal: stop.signal });
+      return await pMap(tasks, (task) => walk(task, stop.signal), {
+        concurrency: request.concurrency,
+        signal: stop.signal,
+      });
     } catch (error) {
       stop.abort(error);
       throw error;
+    } finally {
+      // Of a run of many nights each would listen on.
+      stop.abort();
     }
   };
 }

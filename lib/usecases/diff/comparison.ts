@@ -5,8 +5,11 @@ import { type ComparedScope, comparedScopes } from "../../core/diff/compared-sco
 import { StoreError } from "../../core/errors.ts";
 import type { NightName } from "../../core/key.ts";
 import { shiftNight } from "../../core/night.ts";
+import { compareText } from "../../core/order.ts";
+import type { LeftOut } from "../../core/schema/diff.ts";
 import type { ReportStore } from "../../ports/report-store.ts";
 import { type CommittedNight, readCommittedNight } from "../report/read-commit.ts";
+import { leftOutFor } from "./damaged-night.ts";
 
 export interface DiffRequest {
   readonly name: NightName;
@@ -20,38 +23,62 @@ export interface Comparison {
   readonly night: CommittedNight;
   /** Newest first. */
   readonly history: readonly CommittedNight[];
+  /** Nights that should be in the history, and cannot be read. Newest first. */
+  readonly leftOut: readonly LeftOut[];
   /** In the order of scopes. */
   readonly scopes: readonly ComparedScope[];
 }
 
 const nightsAtOnce = 8;
 
-/** Throws `StoreError` when a baseline that was chosen by hand is not committed. */
+/** Throws `StoreError` when a baseline that was chosen by hand is not committed, or cannot be read. */
 export async function readComparison(
   store: ReportStore,
   night: CommittedNight,
   request: DiffRequest,
   signal: AbortSignal,
 ): Promise<Comparison> {
-  const { baseline } = request;
-  const history =
-    baseline === null
-      ? await readHistory(store, request, signal)
-      : [await readChosen(store, { ...request.name, date: baseline }, signal)];
-  const nights = history.map(({ manifest }) => manifest);
-  const scopes = comparedScopes(night.manifest, { nights, chosen: baseline !== null });
-  return { night, history, scopes };
+  const { baseline, name } = request;
+  if (baseline === null) return withScopes({ night, ...(await readHistory(store, request, signal)) }, false);
+  const chosen = await readChosen(store, { ...name, date: baseline }, signal);
+  return withScopes({ night, history: [chosen], leftOut: [] }, true);
+}
+
+type ComparedNights = Omit<Comparison, "scopes">;
+
+function withScopes(compared: ComparedNights, chosen: boolean): Comparison {
+  const nights = compared.history.map(({ manifest }) => manifest);
+  return { ...compared, scopes: comparedScopes(compared.night.manifest, { nights, chosen }) };
+}
+
+/** The same comparison without a night of its history. Not of a night that was chosen by hand. */
+export function leaveOut({ night, history, leftOut }: Comparison, left: LeftOut): Comparison {
+  const readable = history.filter(({ manifest }) => manifest.night !== left.night);
+  return withScopes({ night, history: readable, leftOut: [...leftOut, left].sort(newestFirst) }, false);
+}
+
+function newestFirst(a: LeftOut, b: LeftOut): number {
+  return compareText(b.night, a.night);
 }
 
 async function readHistory(
   store: ReportStore,
   { name, historyNights }: DiffRequest,
   signal: AbortSignal,
-): Promise<readonly CommittedNight[]> {
+): Promise<Pick<Comparison, "history" | "leftOut">> {
   const dates = Array.from({ length: historyNights }, (_, index) => shiftNight(name.date, -1 - index));
-  const read = (date: string) => readCommittedNight(store, { family: name.family, date }, signal);
+  const leftOut: LeftOut[] = [];
+  const read = async (date: string) => {
+    try {
+      return await readCommittedNight(store, { family: name.family, date }, signal);
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      leftOut.push(leftOutFor(date, error, store));
+      return null;
+    }
+  };
   const nights = await pMap(dates, read, { concurrency: nightsAtOnce });
-  return nights.filter((night) => night !== null);
+  return { history: nights.filter((night) => night !== null), leftOut: leftOut.sort(newestFirst) };
 }
 
 async function readChosen(store: ReportStore, name: NightName, signal: AbortSignal): Promise<CommittedNight> {

@@ -2,9 +2,11 @@
  * Compares a committed night with the nights before it and commits what came of it.
  *
  * The diff depends on the night's manifest and its history's alone: never on a list, an earlier diff or the clock. So
- * diffing twice is diffing once, and a night that was repaired since makes the next revision.
+ * diffing twice is diffing once, and a night that was repaired since makes the next revision. Of two runs that race,
+ * the one that knows less gives way: what is committed last was read after what it replaces was committed.
  */
 
+import { StoreError } from "../../core/errors.ts";
 import type { DiffManifest } from "../../core/schema/diff.ts";
 import type { ReportStore } from "../../ports/report-store.ts";
 import type { Producer } from "../audit/audit-request.ts";
@@ -12,7 +14,8 @@ import { type CommittedNight, readCommittedNight } from "../report/read-commit.t
 import { commitDiff } from "./commit-diff.ts";
 import { type Comparison, type DiffRequest, readComparison } from "./comparison.ts";
 import { type CommittedDiff, openDiff, readCommittedDiff } from "./read-diff.ts";
-import { type WrittenDiff, writeDiff } from "./write-diff.ts";
+import type { WrittenDiff } from "./write-diff.ts";
+import { writeReadable } from "./write-readable.ts";
 
 /** Four weeks: as far back as a failure is said to have come back, not to be new. */
 export const historyNights = 28;
@@ -30,19 +33,52 @@ export interface DiffResult extends CommittedDiff {
   readonly already: boolean;
 }
 
-/** Null when the night is not committed. Throws `StoreError` when a baseline that was asked for is not. */
+/** Each of them is lost to another run that compared other nights: one is rare. */
+const mostRounds = 5;
+
+/**
+ * Null when the night is not committed. Throws `StoreError` when it is damaged, or a baseline that was asked for is not
+ * there.
+ */
 export async function diffNight(deps: DiffDeps, request: DiffRequest, signal: AbortSignal): Promise<DiffResult | null> {
-  const night = await readCommittedNight(deps.store, request.name, signal);
-  if (night === null) return null;
-  const comparison = await readComparison(deps.store, night, request, signal);
-  const newest = await readCommittedDiff(deps.output, request.name, signal);
+  for (let round = 1; round <= mostRounds; round += 1) {
+    // Before the nights, so that they are as new as those that this revision compared, or newer.
+    const newest = await readCommittedDiff(deps.output, request.name, signal);
+    const night = await readCommittedNight(deps.store, request.name, signal);
+    if (night === null) return null;
+    const made = await diffOnce(deps, { request, night, newest }, signal);
+    if (made !== null) return made;
+  }
+  throw new StoreError(
+    `Cannot commit the diff of ${request.name.date}: ${mostRounds} times another run committed one of other nights ` +
+      "meanwhile. Compare again when no other run does.",
+  );
+}
+
+interface DiffRound {
+  readonly request: DiffRequest;
+  readonly night: CommittedNight;
+  /** What is committed already. */
+  readonly newest: CommittedDiff | null;
+}
+
+/** Null when another run committed the next revision meanwhile, of other nights. */
+async function diffOnce(
+  deps: DiffDeps,
+  { request, night, newest }: DiffRound,
+  signal: AbortSignal,
+): Promise<DiffResult | null> {
+  const { store, output, producer } = deps;
+  const planned = await readComparison(store, night, request, signal);
+  if (newest !== null && isOf(newest.manifest, planned)) return { ...newest, already: true };
+  const { comparison, written } = await writeReadable(deps, planned, request.baseline === null, signal);
   if (newest !== null && isOf(newest.manifest, comparison)) return { ...newest, already: true };
-  const written = await writeDiff(deps, comparison, signal);
   const revision = (newest?.commit.revision ?? 0) + 1;
-  const manifest = diffManifest({ comparison, written, revision, producer: deps.producer });
-  const { key, commit, winner } = await commitDiff(deps.output, manifest, signal);
+  const manifest = diffManifest({ comparison, written, revision, producer });
+  const { key, commit, winner } = await commitDiff(output, manifest, signal);
   if (winner === null) return { key, commit, manifest, diff: written.diff, already: false };
-  return { ...(await openDiff(deps.output, { key, bytes: winner }, signal)), already: true };
+  const other = await openDiff(output, { key, bytes: winner }, signal);
+  return isOf(other.manifest, comparison) ? { ...other, already: true } : null;
 }
 
 function diffManifest({
@@ -67,6 +103,7 @@ function diffManifest({
     worse: written.diff.headline.worse,
     of: inputOf(comparison.night),
     history: comparison.history.map(inputOf),
+    leftOut: [...comparison.leftOut],
     files: written.files,
   };
 }
@@ -75,8 +112,16 @@ function inputOf({ manifest, commit }: CommittedNight): DiffManifest["of"] {
   return { night: manifest.night, manifest: commit.manifest };
 }
 
-function isOf({ of, history }: DiffManifest, comparison: Comparison): boolean {
-  const compared = [comparison.night, ...comparison.history].map((night) => inputOf(night).manifest);
-  const known = [of, ...history].map(({ manifest }) => manifest);
-  return known.length === compared.length && known.every((manifest, index) => manifest === compared[index]);
+/**
+ * Whether a diff is of this night as it is and knew all that can be compared with it now, or more: nights of its history
+ * may be gone by age since, and a night that was fetched alone never had them beside it.
+ */
+function isOf({ of, history, leftOut }: DiffManifest, comparison: Comparison): boolean {
+  const known = new Set(history.map(({ manifest }) => manifest));
+  const heeded = new Set([...history, ...leftOut].map(({ night }) => night));
+  return (
+    of.manifest === inputOf(comparison.night).manifest &&
+    comparison.history.every((night) => known.has(inputOf(night).manifest)) &&
+    comparison.leftOut.every(({ night }) => heeded.has(night))
+  );
 }

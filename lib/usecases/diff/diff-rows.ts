@@ -6,7 +6,7 @@
 
 import { coverageChange } from "../../core/diff/coverage-change.ts";
 import { durationChanges, type FactsPair, rateChanges } from "../../core/diff/scope-facts.ts";
-import type { CoverageChange, Regression } from "../../core/schema/regression.ts";
+import type { CoverageChange, InputChange, Regression } from "../../core/schema/regression.ts";
 import type { ReportStore } from "../../ports/report-store.ts";
 import { carriedRows } from "./carried-rows.ts";
 import { baselineName, type Comparison, historyNames } from "./comparison.ts";
@@ -17,18 +17,20 @@ import { queueRows } from "./queue-rows.ts";
 export interface DiffSides {
   readonly comparison: Comparison;
   factsOf(scope: Comparison["scopes"][number]): FactsPair;
+  /** Called once for each work that failed again or recovered. */
+  addWork(outcome: InputChange["outcome"]): void;
 }
 
 export async function* diffRows(
   store: ReportStore,
-  { comparison, factsOf }: DiffSides,
+  { comparison, factsOf, addWork }: DiffSides,
   signal: AbortSignal,
 ): AsyncGenerator<Regression> {
   yield* coverageRows(comparison);
   yield* queueRows(store, comparison, signal);
   yield* groupRows(store, comparison, signal);
   yield* carriedRows(store, comparison, signal);
-  yield* inputRows(store, comparison, signal);
+  yield* inputRows(store, { comparison, addWork }, signal);
   for (const changes of [rateChanges, durationChanges]) {
     for (const compared of comparison.scopes) {
       yield* changes({ scope: compared.scope, baseline: baselineName(comparison, compared) }, factsOf(compared));

@@ -1,4 +1,8 @@
-/** The groups of a night beside those of its history: one merge over all of them. */
+/**
+ * The groups of a night beside those of its history: one merge over all of them.
+ *
+ * Of each night one packed part is in memory, in the same memory as the one before it.
+ */
 
 import { groupChange } from "../../core/diff/group-change.ts";
 import type { Group } from "../../core/schema/group.ts";
@@ -8,7 +12,10 @@ import type { ReportStore } from "../../ports/report-store.ts";
 import type { CommittedNight } from "../report/read-commit.ts";
 import { filesOf, readRows } from "../report/read-lines.ts";
 import { type Comparison, historyNames } from "./comparison.ts";
+import { rowsOfHistory } from "./damaged-night.ts";
+import { groupKey, readHanging } from "./hanging-jobs.ts";
 import { mergeRows } from "./merge-rows.ts";
+import { createReusingStore } from "./reusing-store.ts";
 
 export async function* groupRows(
   store: ReportStore,
@@ -19,16 +26,14 @@ export async function* groupRows(
   const compared = new Map(comparison.scopes.map((each) => [scopeKey(each.scope), each]));
   const names = { night: night.manifest.night, history: historyNames(comparison) };
   const groupsOf = ({ manifest }: CommittedNight) =>
-    readRows<Group>(store, filesOf(manifest, "groups"), "job-audit/group/v1", signal);
-  for await (const [now = null, ...earlier] of mergeRows([night, ...history].map(groupsOf), keyOf)) {
+    readRows<Group>(createReusingStore(store), filesOf(manifest, "groups"), "job-audit/group/v1", signal);
+  const hanging = await readHanging(store, night.manifest, signal);
+  const streams = [groupsOf(night), ...history.map((each) => rowsOfHistory(each, groupsOf(each)))];
+  for await (const [now = null, ...earlier] of mergeRows(streams, groupKey)) {
     const first = now ?? earlier.find((group) => group !== null);
     const scope = first && compared.get(scopeKey(first));
-    const change = scope && groupChange(scope, { now, earlier }, names);
+    const sightings = first && { now, earlier, hanging: hanging.get(groupKey(first)) ?? null };
+    const change = scope && sightings && groupChange(scope, sightings, names);
     if (change) yield change;
   }
-}
-
-/** No name holds the separator, and it sorts before all that names hold: scopes come first, then fingerprints. */
-function keyOf(group: Group): string {
-  return `${scopeKey(group)}\u0000${group.fingerprint}`;
 }

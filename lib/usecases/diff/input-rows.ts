@@ -1,13 +1,10 @@
 /**
  * Inputs that failed in a baseline and failed again, or were done with success since.
  *
- * Works are kept as hashes; findings are read one at a time, the baselines' first, then the night's.
+ * Works are kept as hashes; jobs are read one at a time, the baselines' first, then the night's.
  */
 
 import { workKey } from "../../core/job-identity.ts";
-import { scopePartKey } from "../../core/key.ts";
-import type { Finding } from "../../core/schema/finding.ts";
-import type { FileEntry, Manifest } from "../../core/schema/manifest.ts";
 import type { Recovery } from "../../core/schema/recovery.ts";
 import type { InputChange } from "../../core/schema/regression.ts";
 import { type Scope, scopeKey } from "../../core/scope.ts";
@@ -15,61 +12,57 @@ import { createWorkSet, type WorkSet } from "../../core/work-set.ts";
 import type { ReportStore } from "../../ports/report-store.ts";
 import { filesOf } from "../report/read-lines.ts";
 import { type Baseline, baselinesOf, type Comparison } from "./comparison.ts";
+import { readOfHistory } from "./damaged-night.ts";
+import { type FailedJob, failedJobsOf, failedJobsSince, mostFailedJobs } from "./failed-jobs.ts";
 import { readMarked } from "./read-marked.ts";
 import { createReusingStore } from "./reusing-store.ts";
+
+export interface InputSides {
+  readonly comparison: Comparison;
+  /** Called once for each work, with its first line. */
+  addWork(outcome: InputChange["outcome"]): void;
+}
 
 /** Those that failed again first, in the order of the report, then those that recovered: what failed again is marked. */
 export async function* inputRows(
   nights: ReportStore,
-  comparison: Comparison,
+  { comparison, addWork }: InputSides,
   signal: AbortSignal,
 ): AsyncGenerator<InputChange> {
   const store = createReusingStore(nights);
   const failedBefore = await failedWorks(store, comparison, signal);
   if (failedBefore.size === 0) return;
-  const { manifest } = comparison.night;
-  for await (const finding of readFailed(store, filesOf(manifest, "findings"), signal)) {
-    const work = workKey(finding, finding);
+  for await (const job of failedJobsOf(store, comparison.night.manifest, signal)) {
+    const work = workKey(job, job);
     if (work === null || !failedBefore.has(work)) continue;
+    if (!failedBefore.isMarked(work)) addWork("failed-again");
     failedBefore.mark(work);
-    yield inputRow(finding, "failed-again", finding.code);
+    yield inputRow(job, "failed-again", job.code);
   }
-  const isRecovered = (work: string | null) => work !== null && failedBefore.has(work) && !failedBefore.isMarked(work);
+  const recovered = createWorkSet();
   for await (const recovery of recoveriesOf(store, comparison, signal)) {
-    if (isRecovered(workKey(recovery, recovery))) yield inputRow(recovery, "recovered", "");
+    const work = workKey(recovery, recovery);
+    if (work === null || !failedBefore.has(work) || failedBefore.isMarked(work)) continue;
+    if (!recovered.has(work)) addWork("recovered");
+    recovered.add(work);
+    yield inputRow(recovery, "recovered", "");
   }
 }
 
 async function failedWorks(store: ReportStore, comparison: Comparison, signal: AbortSignal): Promise<WorkSet> {
-  const files = baselinesOf(comparison).flatMap(findingsOf);
-  const works = createWorkSet(files.reduce((total, { rows }) => total + rows, 0));
-  for await (const finding of readFailed(store, files, signal)) {
-    const work = workKey(finding, finding);
-    if (work !== null) works.add(work);
+  const baselines = baselinesOf(comparison);
+  const works = createWorkSet(baselines.reduce((total, baseline) => total + mostFailedJobs(baseline), 0));
+  for (const baseline of baselines) {
+    await readOfHistory(baseline.night, addAll(works, failedJobsSince(store, baseline, signal)));
   }
   return works;
 }
 
-async function* readFailed(
-  store: ReportStore,
-  files: readonly FileEntry[],
-  signal: AbortSignal,
-): AsyncGenerator<Finding> {
-  const marked = { files, schema: "job-audit/finding/v1", mark: '"verdict":"failed"' } as const;
-  for await (const finding of readMarked<Finding>(store, marked, signal)) {
-    if (finding.verdict === "failed") yield finding;
+async function addAll(works: WorkSet, jobs: AsyncIterable<FailedJob>): Promise<void> {
+  for await (const job of jobs) {
+    const work = workKey(job, job);
+    if (work !== null) works.add(work);
   }
-}
-
-/** Of the scopes that have this baseline; another scope's findings in the same night may be full of holes. */
-function findingsOf({ night: { manifest }, scopes }: Baseline): readonly FileEntry[] {
-  const folders = new Set(scopes.map(({ scope }) => folderOf(manifest, scope)));
-  return filesOf(manifest, "findings").filter(({ key }) => folders.has(key.slice(0, key.lastIndexOf("/"))));
-}
-
-function folderOf({ family, night }: Manifest, scope: Scope): string {
-  const key = scopePartKey("findings", { family, date: night }, scope)({ index: 0, sha256: "" });
-  return key.slice(0, key.lastIndexOf("/"));
 }
 
 /** Of the scopes since whose baseline the night looked for what recovered. */
@@ -97,7 +90,7 @@ export function areRecoveriesKnown(comparison: Comparison): boolean {
   return lookedInto(comparison).length > 0;
 }
 
-type Worked = Scope & Pick<Finding, "createdAt" | "jobId" | "input" | "operation">;
+type Worked = Scope & Pick<FailedJob, "createdAt" | "jobId" | "input" | "operation">;
 
 function inputRow(job: Worked, outcome: InputChange["outcome"], code: string): InputChange {
   const { family, region, bucket, queueId, tag, createdAt, jobId, input, operation } = job;

@@ -7,6 +7,7 @@ import type { ReportStore } from "../../ports/report-store.ts";
 import type { CommittedNight } from "../report/read-commit.ts";
 import { filesOf, readRows } from "../report/read-lines.ts";
 import type { Comparison } from "./comparison.ts";
+import { rowsOfHistory } from "./damaged-night.ts";
 import { mergeRows } from "./merge-rows.ts";
 
 /** Of a queue that either night may not have seen, nothing is said. */
@@ -19,7 +20,8 @@ export async function* queueRows(
   if (newest === undefined) return;
   const queuesOf = ({ manifest }: CommittedNight) =>
     readRows<QueueRow>(store, filesOf(manifest, "queues"), "job-audit/queue/v1", signal);
-  for await (const [before = null, after = null] of mergeRows([newest, night].map(queuesOf), keyOf)) {
+  const streams = [rowsOfHistory(newest, queuesOf(newest)), queuesOf(night)];
+  for await (const [before = null, after = null] of mergeRows(streams, keyOf)) {
     const queue = after ?? before;
     const isSeen = ({ manifest }: CommittedNight) => queue !== null && isListedWhole(manifest, queue);
     if (isSeen(newest) && isSeen(night)) yield* queueChangesOf({ before, after }, newest.manifest.night);

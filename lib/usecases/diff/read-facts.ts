@@ -7,6 +7,7 @@ import type { ReportStore } from "../../ports/report-store.ts";
 import type { CommittedNight } from "../report/read-commit.ts";
 import { readSummary } from "../report/read-rows.ts";
 import { baselinesOf, type Comparison } from "./comparison.ts";
+import { readOfHistory } from "./damaged-night.ts";
 
 export async function readFacts(
   store: ReportStore,
@@ -18,7 +19,7 @@ export async function readFacts(
   const after = await factsOf(comparison.night, comparison.scopes);
   const before = new Map<string, ScopeFacts>();
   for (const { night, scopes } of baselinesOf(comparison)) {
-    for (const [key, facts] of await factsOf(night, scopes)) before.set(key, facts);
+    for (const [key, facts] of await readOfHistory(night, factsOf(night, scopes))) before.set(key, facts);
   }
   return ({ scope }) => {
     const key = scopeKey(scope);

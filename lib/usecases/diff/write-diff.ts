@@ -18,6 +18,7 @@ export interface WrittenDiff {
   readonly files: DiffManifest["files"];
 }
 
+/** Throws `DamagedNightError` for a night of the history that cannot be believed. What was written then is named by nobody. */
 export async function writeDiff(
   { store, output }: { readonly store: ReportStore; readonly output: ReportStore },
   comparison: Comparison,
@@ -28,11 +29,12 @@ export async function writeDiff(
   const factsOf = await readFacts(store, comparison, signal);
   const lines = createLineCounter();
   const writer = createReportWriter<"regressions" | "diff">(output, signal);
-  const rows = diffRows(store, { comparison, factsOf }, signal);
+  const rows = diffRows(store, { comparison, factsOf, addWork: lines.addWork }, signal);
   await writer.lines("regressions", regressionPartKey(name), countedChunks(rows, lines));
+  const { scopes, leftOut } = comparison;
   const history = historyNames(comparison);
   const recoveriesKnown = areRecoveriesKnown(comparison);
-  const diff = buildDiff({ night: manifest, history, scopes: comparison.scopes, lines, recoveriesKnown, factsOf });
+  const diff = buildDiff({ night: manifest, history, leftOut, scopes, lines, recoveriesKnown, factsOf });
   await writer.document("diff", (sha256) => diffKey(name, sha256), diff);
   return { diff, files: [...writer.files] };
 }

@@ -28,6 +28,13 @@ export function judgeSeen({ night, scope }: Origin, known: KnownJob, seen: Job, 
   };
 }
 
+/** As it was known before: whatever became of it since, it does not leave the list in silence. */
+export function judgeUnseen({ night, scope }: Origin, known: KnownJob, judgement: Judgement): Judged {
+  const job = lastKnown(known);
+  const verdict = classify(job, judgement);
+  return { amendment: null, carried: verdict && carriedRow(scope, { job, verdict, night, seen: false }) };
+}
+
 export function judgeVanished({ night, scope }: Origin, known: KnownJob): Judged {
   const told = { night, was: known.was, verdict: "vanished", reason: "the service does not know it any more" } as const;
   return { amendment: amendmentRow(scope, { ...told, job: lastKnown(known), change: "vanished" }), carried: null };

@@ -9,10 +9,9 @@
 import { compareText } from "../../core/order.ts";
 import type { Amendment } from "../../core/schema/carried.ts";
 import { scopeKey } from "../../core/scope.ts";
-import type { ReportStore } from "../../ports/report-store.ts";
 import type { CommittedNight } from "../report/read-commit.ts";
-import { filesOf, readRows } from "../report/read-lines.ts";
 import { createCursor } from "./cursor.ts";
+import type { DamageLog } from "./damage-log.ts";
 import type { OpenChunk } from "./open-chunks.ts";
 
 export interface KnownAmendments {
@@ -21,12 +20,12 @@ export interface KnownAmendments {
 }
 
 export function readKnownAmendments(
-  store: ReportStore,
+  log: DamageLog,
   inputs: readonly CommittedNight[],
   signal: AbortSignal,
 ): KnownAmendments {
   const cursors = inputs.map(({ manifest }) =>
-    createCursor(readRows<Amendment>(store, filesOf(manifest, "amendments"), "job-audit/amendment/v1", signal)),
+    createCursor(log.read<Amendment>({ manifest, dataset: "amendments", schema: "job-audit/amendment/v1" }, signal)),
   );
   return {
     async of(chunk) {

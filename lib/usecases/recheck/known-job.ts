@@ -23,7 +23,7 @@ export function stillOpen(rows: readonly OpenJob[], amendments: readonly Amendme
   return [...known.values()];
 }
 
-/** What can be said of a job that the service knows no more. */
+/** What can be said of a job that was not seen again. */
 export function lastKnown({ row, was }: KnownJob): Job {
   return {
     family: row.family,

@@ -11,9 +11,8 @@ import type { LedgerLine } from "../../core/schema/ledger.ts";
 import type { Manifest } from "../../core/schema/manifest.ts";
 import { compareScopes, type Scope, scopeKey } from "../../core/scope.ts";
 import { secondMs, secondOf, type Window } from "../../core/window.ts";
-import type { ReportStore } from "../../ports/report-store.ts";
-import { filesOf, readRows } from "../report/read-lines.ts";
 import { type Cursor, createCursor } from "./cursor.ts";
+import type { DamageLog } from "./damage-log.ts";
 
 export interface OpenChunk {
   readonly night: string;
@@ -35,14 +34,17 @@ interface GrowingChunk {
 
 /** A chunk is longer than `maxRows` only where one second is. */
 export async function* readOpenChunks(
-  store: ReportStore,
+  log: DamageLog,
   manifest: Manifest,
   maxRows: number,
   signal: AbortSignal,
 ): AsyncGenerator<OpenChunk> {
-  const ledger = createCursor(readRows<LedgerLine>(store, filesOf(manifest, "ledgers"), "job-audit/ledger/v1", signal));
+  const ledger = createCursor(
+    log.read<LedgerLine>({ manifest, dataset: "ledgers", schema: "job-audit/ledger/v1" }, signal),
+  );
   let growing: GrowingChunk | null = null;
-  for await (const row of readRows<OpenJob>(store, filesOf(manifest, "open"), "job-audit/open-job/v1", signal)) {
+  const open = { manifest, dataset: "open", schema: "job-audit/open-job/v1" } as const;
+  for await (const row of log.read<OpenJob>(open, signal)) {
     if (growing !== null && isBehind(growing, row, maxRows)) {
       yield toChunk(manifest.night, growing);
       growing = null;

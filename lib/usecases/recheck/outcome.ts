@@ -1,6 +1,6 @@
 /** What came of the attempt to see one job again. */
 
-import { holeFrom } from "../../core/failure-cause.ts";
+import { holeFrom, isOutage } from "../../core/failure-cause.ts";
 import type { Hole } from "../../core/hole.ts";
 import type { Job } from "../../core/job.ts";
 import { secondMs, secondOf, type Window } from "../../core/window.ts";
@@ -16,16 +16,26 @@ export type Outcome =
 export interface Failed {
   readonly kind: "failed";
   readonly hole: Hole;
+  /** Whether the next one is likely to fail too, whichever it is. */
+  readonly outage: boolean;
 }
 
 /** Throws what is no answer of the service. */
 export function failedOutcome(error: unknown, known: KnownJob, evidence: string | null): Failed {
-  return { kind: "failed", hole: { ...holeFrom(error, secondOfJob(known)), evidence } };
+  const hole = { ...holeFrom(error, secondOfJob(known)), evidence };
+  return { kind: "failed", hole, outage: isOutage(error) };
 }
 
 /** The same failure, of another job. */
-export function failedAlike({ hole }: Failed, known: KnownJob): Failed {
-  return { kind: "failed", hole: { ...hole, ...secondOfJob(known) } };
+export function failedAlike(failed: Failed, known: KnownJob): Failed {
+  return { ...failed, hole: { ...failed.hole, ...secondOfJob(known) } };
+}
+
+/** It was not asked for, so that others could be. */
+export function leftOut(known: KnownJob): Failed {
+  const detail = "maxLookups allows no more look-ups";
+  const hole = { ...secondOfJob(known), cause: "lookups-spent", detail, requestId: null, evidence: null } as const;
+  return { kind: "failed", hole, outage: false };
 }
 
 function secondOfJob({ row }: KnownJob): Window {

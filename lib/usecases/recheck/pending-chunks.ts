@@ -1,10 +1,10 @@
-/** The jobs that are to be seen again, of all nights that a night heeds, in the order of nights, scopes and time. */
+/** The jobs that are open still of the nights that a night heeds, in the order of nights, scopes and time. */
 
 import { isTerminal } from "../../core/job.ts";
 import type { Scope } from "../../core/scope.ts";
 import type { Window } from "../../core/window.ts";
-import type { ReportStore } from "../../ports/report-store.ts";
 import type { NightPlan } from "../audit/night-plan.ts";
+import type { DamageLog } from "./damage-log.ts";
 import { readKnownAmendments } from "./known-amendments.ts";
 import { type KnownJob, stillOpen } from "./known-job.ts";
 import { type OpenChunk, readOpenChunks } from "./open-chunks.ts";
@@ -15,25 +15,32 @@ export interface PendingChunk {
   readonly window: Window;
   /** In the order of creation; never empty. */
   readonly jobs: readonly KnownJob[];
+  /** How many of its night come before them. */
+  readonly position: number;
   /** Whether so much of it is open that its span of the list is read again. */
   readonly walk: boolean;
+  /** Whether its night is out of reach: its jobs are told of, and not seen again. */
+  readonly outdated: boolean;
 }
 
 /** Rows of one chunk, and about as many jobs of one batch: some 10 MB. */
 export const chunkRows = 5_000;
 
 export async function* readPendingChunks(
-  store: ReportStore,
-  { name, inputs }: Pick<NightPlan, "name" | "inputs">,
+  log: DamageLog,
+  { name, inputs, outdated }: Pick<NightPlan, "name" | "inputs" | "outdated">,
   isAsked: (scope: Scope) => boolean,
   signal: AbortSignal,
 ): AsyncGenerator<PendingChunk> {
-  const amendments = readKnownAmendments(store, inputs, signal);
-  for (const { manifest } of inputs.filter((input) => input.manifest.night < name.date)) {
-    for await (const chunk of readOpenChunks(store, manifest, chunkRows, signal)) {
+  const amendments = readKnownAmendments(log, [...outdated, ...inputs], signal);
+  const nights = [...outdated, ...inputs.filter((input) => input.manifest.night < name.date)];
+  for (const [index, { manifest }] of nights.entries()) {
+    let position = 0;
+    for await (const chunk of readOpenChunks(log, manifest, chunkRows, signal)) {
       if (!isAsked(chunk.scope)) continue;
       const jobs = stillOpen(chunk.rows, await amendments.of(chunk));
-      if (jobs.length > 0) yield toPending(chunk, jobs);
+      if (jobs.length > 0) yield { ...toPending(chunk, jobs), position, outdated: index < outdated.length };
+      position += jobs.length;
     }
   }
 }
@@ -56,7 +63,7 @@ export async function* inBatches(
   if (batch.length > 0) yield batch;
 }
 
-function toPending(chunk: OpenChunk, jobs: readonly KnownJob[]): PendingChunk {
+function toPending(chunk: OpenChunk, jobs: readonly KnownJob[]): Omit<PendingChunk, "position" | "outdated"> {
   const { night, scope, window } = chunk;
   return { night, scope, window, jobs, walk: isMostlyOpen(chunk, jobs.length) };
 }

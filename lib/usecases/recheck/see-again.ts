@@ -1,28 +1,31 @@
 /**
  * Sees the jobs of a batch again: by reading a span of the list where much of it is open, else by id.
  *
- * Outcomes count in the order of the jobs, whatever the order of the answers, so that the same answers give the same
- * report with any concurrency.
+ * The same answers give the same report with any concurrency, and no answer is dropped.
  */
 
-import pMap, { pMapIterable } from "p-map";
+import pMap from "p-map";
 import type { Job } from "../../core/job.ts";
 import { scopeKey } from "../../core/scope.ts";
 import { walkWindow } from "../walk/walk-window.ts";
 import type { JobSink, WalkDeps } from "../walk/window-walk.ts";
 import type { KnownJob } from "./known-job.ts";
 import { lookUp } from "./look-up.ts";
-import { type Failed, failedAlike, type Outcome } from "./outcome.ts";
+import type { LookupBudget } from "./lookup-budget.ts";
+import { failedAlike, leftOut, type Outcome } from "./outcome.ts";
 import type { Patience } from "./patience.ts";
 import type { PendingChunk } from "./pending-chunks.ts";
 
 export interface SeeDeps {
   readonly walk: WalkDeps;
   readonly patience: Patience;
+  readonly budget: LookupBudget;
   readonly concurrency: number;
   /** How many jobs one look-up asks for. */
   readonly lookupIds: number;
 }
+
+type Outcomes = Map<KnownJob, Outcome>;
 
 /** What came of every job of every chunk. */
 export async function seeAgain(
@@ -30,7 +33,7 @@ export async function seeAgain(
   chunks: readonly PendingChunk[],
   signal: AbortSignal,
 ): Promise<ReadonlyMap<KnownJob, Outcome>> {
-  const outcomes = new Map<KnownJob, Outcome>();
+  const outcomes: Outcomes = new Map();
   const walked = chunks.filter(({ walk, scope }) => walk && deps.patience.spent(scopeKey(scope)) === null);
   await pMap(
     walked,
@@ -39,7 +42,8 @@ export async function seeAgain(
     },
     { concurrency: deps.concurrency, signal },
   );
-  await lookUpRest(deps, chunks, outcomes, signal);
+  for (const chunk of chunks) leaveOut(deps.budget, chunk, outcomes);
+  await lookUpRest(deps, planCalls(chunks, outcomes, deps.lookupIds), outcomes, signal);
   return outcomes;
 }
 
@@ -68,50 +72,62 @@ function createFinder(known: ReadonlyMap<string, KnownJob>): Finder {
   };
 }
 
+function leaveOut(budget: LookupBudget, { night, position, jobs }: PendingChunk, outcomes: Outcomes): void {
+  for (const [index, known] of jobs.entries()) {
+    if (!outcomes.has(known) && !budget.allows(night, position + index)) outcomes.set(known, leftOut(known));
+  }
+}
+
 interface Call {
-  readonly chunk: PendingChunk;
-  readonly scope: string;
+  readonly scope: PendingChunk["scope"];
   readonly jobs: KnownJob[];
 }
 
-async function lookUpRest(
-  { walk, patience, concurrency, lookupIds }: SeeDeps,
-  chunks: readonly PendingChunk[],
-  outcomes: Map<KnownJob, Outcome>,
-  signal: AbortSignal,
-): Promise<void> {
-  const nothing: ReadonlyMap<KnownJob, Outcome> = new Map();
-  const ask = async (call: Call) => {
-    const spent = patience.spent(call.scope) !== null;
-    return { call, answer: spent ? nothing : await lookUp(walk, call.chunk.scope, call.jobs, signal) };
-  };
-  const calls = planCalls(chunks, outcomes, lookupIds);
-  for await (const { call, answer } of pMapIterable(calls, ask, { concurrency })) {
-    const spent = patience.spent(call.scope);
-    if (spent === null) patience.tell(call.scope, [...answer.values()]);
-    for (const told of spent === null ? answer : unasked(call, spent)) outcomes.set(...told);
-  }
-}
-
-/** What was asked beyond the last failure that counts is as good as not asked: how much that is depends on chance. */
-function unasked({ jobs }: Call, spent: Failed): ReadonlyMap<KnownJob, Outcome> {
-  return new Map(jobs.map((known) => [known, failedAlike(spent, known)]));
-}
-
-/** Jobs of one scope that follow each other go together. */
+/** By scope. Jobs of one scope that follow each other go together. */
 function planCalls(
   chunks: readonly PendingChunk[],
-  seen: ReadonlyMap<KnownJob, Outcome>,
+  settled: ReadonlyMap<KnownJob, Outcome>,
   lookupIds: number,
-): readonly Call[] {
-  const calls: Call[] = [];
-  for (const chunk of chunks) {
-    const scope = scopeKey(chunk.scope);
-    for (const known of chunk.jobs.filter((each) => !seen.has(each))) {
-      const last = calls.at(-1);
-      if (last?.scope === scope && last.jobs.length < lookupIds) last.jobs.push(known);
-      else calls.push({ chunk, scope, jobs: [known] });
+): ReadonlyMap<string, Call[]> {
+  const calls = new Map<string, Call[]>();
+  for (const { scope, jobs } of chunks) {
+    const ofScope = calls.get(scopeKey(scope)) ?? [];
+    calls.set(scopeKey(scope), ofScope);
+    for (const known of jobs.filter((each) => !settled.has(each))) {
+      const last = ofScope.at(-1);
+      if (last !== undefined && last.jobs.length < lookupIds) last.jobs.push(known);
+      else ofScope.push({ scope, jobs: [known] });
     }
   }
   return calls;
+}
+
+/** The rounds of all scopes go together. Takes calls out of the queues as they are made. */
+async function lookUpRest(
+  { walk, patience, concurrency }: SeeDeps,
+  queues: ReadonlyMap<string, Call[]>,
+  outcomes: Outcomes,
+  signal: AbortSignal,
+): Promise<void> {
+  const ask = ({ scope, jobs }: Call) => lookUp(walk, scope, jobs, signal);
+  for (;;) {
+    const rounds = [...queues].map(([scope, calls]) => ({ scope, calls: calls.splice(0, patience.roundOf(scope)) }));
+    const calls = rounds.flatMap((round) => round.calls);
+    if (calls.length === 0) break;
+    const answers = await pMap(calls, ask, { concurrency, signal });
+    for (const answer of answers) for (const told of answer) outcomes.set(...told);
+    for (const { scope, calls: made } of rounds) {
+      const answered = answers.splice(0, made.length);
+      if (made.length > 0)
+        patience.tell(
+          scope,
+          answered.map((answer) => [...answer.values()]),
+        );
+    }
+  }
+  for (const [scope, calls] of queues) {
+    const spent = patience.spent(scope);
+    if (spent === null) continue;
+    for (const known of calls.flatMap(({ jobs }) => jobs)) outcomes.set(known, failedAlike(spent, known));
+  }
 }

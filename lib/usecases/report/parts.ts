@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { createGzip, type Gzip } from "node:zlib";
 import { forgetSystem, gzipLevel } from "../../core/gzip.ts";
 import { createSha256, type Sha256, sha256Hex } from "../../core/hash.ts";
+import type { nightPartKey } from "../../core/key.ts";
 
 export interface PartContent {
   readonly bytes: Buffer;
@@ -16,8 +17,28 @@ export interface PartContent {
 /** Lines, with their line feeds; a chunk holds whole lines. */
 export type LineChunks = AsyncIterable<Buffer> | Iterable<Buffer>;
 
-/** Rows of one part. A reader that wants one row of a night unpacks no more than this. */
-export const rowsPerPart = 100_000;
+/** A reader that wants one row of a scope unpacks no more than this. */
+const mostRows = 100_000;
+
+/**
+ * Whoever reads many nights side by side holds a packed part of each: a diff the groups of 29 nights, a night the
+ * amendments of all its inputs. Of 100,000 rows each, that is more than a function's memory.
+ */
+const mostRowsOfNight = 10_000;
+
+const nightDatasets: ReadonlySet<string> = new Set<Parameters<typeof nightPartKey>[0]>([
+  "groups",
+  "carried",
+  "amendments",
+  "recoveries",
+  "queues",
+  "ledgers",
+]);
+
+/** Rows of one part at most. */
+export function rowsPerPart(dataset: string): number {
+  return nightDatasets.has(dataset) ? mostRowsOfNight : mostRows;
+}
 
 /** Cuts after every `maxRows` lines. The bytes of a part depend on its lines only, not on how they were chunked. */
 export async function* packParts(chunks: LineChunks, maxRows: number): AsyncGenerator<PartContent> {

@@ -12,8 +12,11 @@ import type { ReportStore } from "../../ports/report-store.ts";
 
 export type StoredFile = Omit<FileEntry, "dataset">;
 
-/** Whatever of a chunk outlives two young collections lies until an old one: small chunks keep that small. */
-const chunkSize = 1 << 15;
+/**
+ * Whatever of a chunk outlives two young collections lies until an old one: small chunks keep that small. Where 29
+ * nights are merged row by row, chunks of 32 KB live for long, and take 45 MB more.
+ */
+const chunkSize = 1 << 13;
 const lineFeed = 0x0a;
 
 /** The file as it is stored. Throws `StoreError` when it is missing or was changed. */

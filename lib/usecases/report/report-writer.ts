@@ -6,6 +6,7 @@
 
 import { sha256Hex } from "../../core/hash.ts";
 import type { Part } from "../../core/key.ts";
+import { readableJson } from "../../core/readable-json.ts";
 import type { FileEntry } from "../../core/schema/manifest.ts";
 import type { ReportStore } from "../../ports/report-store.ts";
 import { type LineChunks, packParts, rowsPerPart } from "./parts.ts";
@@ -32,7 +33,7 @@ export function createReportWriter<Dataset extends string = FileEntry["dataset"]
     files,
     async lines(dataset, keyOf, chunks) {
       let index = 0;
-      for await (const { bytes, ...content } of packParts(chunks, rowsPerPart)) {
+      for await (const { bytes, ...content } of packParts(chunks, rowsPerPart(dataset))) {
         const key = keyOf({ index, sha256: content.sha256 });
         await store.put(key, bytes, signal);
         files.push({ dataset, key, bytes: bytes.length, ...content });
@@ -50,7 +51,7 @@ export function createReportWriter<Dataset extends string = FileEntry["dataset"]
   };
 }
 
-/** A JSON document as it is stored: indented, for people read it too. */
+/** A JSON document as it is stored: people read it too. */
 export function toDocument(value: object): Buffer {
-  return Buffer.from(`${JSON.stringify(value, null, 2)}\n`);
+  return Buffer.from(`${readableJson(value)}\n`);
 }

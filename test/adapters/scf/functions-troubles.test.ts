@@ -140,6 +140,33 @@ describe("createFunctions(), under a platform that fails", () => {
     expect(error.message.length).toBeLessThan(500);
   });
 
+  it("lets no id or code of the platform move a terminal, or fill a log", async () => {
+    const hostile = `x\u001b[2J\u202e\ud800\n${"y".repeat(500)}`;
+    const clean = /^x \[2J y{100,128}…$/;
+    const error = { Code: hostile, Message: hostile };
+    const refused = await answering({ body: JSON.stringify({ Response: { RequestId: hostile, Error: error } }) });
+    const thrown = await failureOf(functionsAt(refused.url).start(name, {}, never));
+    expect(thrown).toMatchObject({
+      requestId: expect.stringMatching(clean),
+      serviceCode: expect.stringMatching(clean),
+    });
+    expect(thrown.message).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}]/u);
+    expect(thrown.message.length).toBeLessThan(800);
+    const accepted = await answering({
+      body: JSON.stringify({ Response: { Result: { FunctionRequestId: hostile } } }),
+    });
+    const { requestId } = await functionsAt(accepted.url).start(name, {}, never);
+    expect(requestId).toMatch(clean);
+  });
+
+  it("does without an id of the call where the platform names none", async () => {
+    const error = { Code: "ResourceNotFound.Function", Message: "gone" };
+    const { url } = await answering({ body: JSON.stringify({ Response: { Error: error } }) });
+    const thrown = await failureOf(functionsAt(url).start(name, {}, never));
+    expect(thrown).toMatchObject({ requestId: null });
+    expect(thrown.message).toMatch(/the platform answered ResourceNotFound\.Function "gone"$/);
+  });
+
   it("ends with a DeadlineError when there is no time for another try", async () => {
     const { url } = await answering({ body: refusal("RequestLimitExceeded") });
     const clock = patientClock(0, 700);

@@ -29,6 +29,10 @@ describe("job-audit decode", () => {
     expect(jobs[0]).toMatchObject({ family: "pic", createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/) });
   });
 
+  it("takes --json for what it does anyway", async () => {
+    expect(await say(["decode", seed, "--json"])).toEqual(await say(["decode", seed]));
+  });
+
   it("reads standard input for -", async () => {
     const file = await savedAnswer("no");
     const said = await say(["decode", "-"], { readInput: () => readFile(file) });

@@ -7,6 +7,7 @@ import { type DemoCloud, startDemoCloud } from "../../../cli/demo-cloud.ts";
 import { runCli } from "../../../cli/run-cli.ts";
 import { everyFile, holdToSchemas } from "../../published-schemas.ts";
 import { createFakeIo } from "../fake-io.ts";
+import { createQuickClock } from "../quick-clock.ts";
 
 let folder = "";
 const io = createFakeIo();
@@ -22,7 +23,7 @@ afterAll(async () => {
 });
 
 async function say(...args: string[]) {
-  const reader = createFakeIo();
+  const reader = createFakeIo({ clock: createQuickClock(Date.UTC(2026, 10, 22, 2)) });
   const code = await runCli([...args, "--config", join(folder, "job-audit.yaml")], reader);
   return { ...reader.written, code };
 }
@@ -67,6 +68,15 @@ describe("demo", () => {
     expect(diff.code).toBe(1);
   });
 
+  it("lets what recovered be left out of what is to be tried again", async () => {
+    const told = /^Inputs that had failed: \d+ failed again, (\d+) recovered$/m.exec(io.written.out)?.[1];
+    const args = ["export", "--date", "2026-11-20", "--format", "jsonl"];
+    const all = (await say(...args)).out.split("\n");
+    const left = await say(...args, "--not-recovered");
+    expect(left.err).toContain(`Left out: ${told} jobs whose input recovered in a later night.\n`);
+    expect(all.length - left.out.split("\n").length).toBe(Number(told));
+  });
+
   it("writes only files that its published schemas hold for", async () => {
     const checked = await holdToSchemas(join(folder, "objects", "audit-1250000000", "audits"));
     expect(checked.problems).toEqual([]);
@@ -101,15 +111,16 @@ describe("demo", () => {
 });
 
 describe("demo, when a morning is not what was planted", () => {
-  async function playChanged(change: (cloud: DemoCloud) => Partial<DemoCloud>) {
+  async function playChanged(change: (cloud: DemoCloud) => Partial<DemoCloud>, json = false) {
     const changed = await mkdtemp(join(tmpdir(), "job-audit-demo-"));
     onTestFinished(() => rm(changed, { recursive: true }));
     const told = createFakeIo();
-    const code = await playDemo(changed, told, async (path) => {
+    const open = async (path: string) => {
       const cloud = await startDemoCloud(path);
       const nights = cloud.nights.slice(0, 1);
       return { ...cloud, nights, ...change({ ...cloud, nights }) };
-    });
+    };
+    const code = await playDemo(changed, told, { json, open });
     return { ...told.written, code };
   }
 
@@ -128,6 +139,47 @@ describe("demo, when a morning is not what was planted", () => {
     const start = async () => ({ requestId: null });
     const said = await playChanged(({ app }) => ({ app: { ...app, functions: { start } }, log: () => "a line\n" }));
     expect(said.code).toBe(3);
-    expect(said.err).toContain("  - the functions committed nothing; they logged:\n\na line\n");
+    expect(said.err).toContain("  - the functions committed nothing\n\nThe functions logged:\na line\n");
+  });
+
+  it("prints one line of JSON a morning with --json, with what differs, and nothing else", async () => {
+    const planted = await playChanged(() => ({}), true);
+    expect(planted).toMatchObject({ code: 0, err: "" });
+    const lines = planted.out.split("\n");
+    expect(lines).toHaveLength(2);
+    expect(JSON.parse(planted.out)).toEqual({
+      night: "2026-11-19",
+      status: "complete",
+      jobs: 8_000,
+      counts: {
+        byState: { Cancel: 32, Failed: 292, Success: 7_676 },
+        byVerdict: { failed: 292, "hidden-failure": 16 },
+      },
+      findings: 308,
+      carried: 0,
+      amendments: 0,
+      failedAgain: 0,
+      recovered: 0,
+      queues: 0,
+      worse: 0,
+      asPlanted: true,
+      differences: [],
+    });
+    const start = async () => ({ requestId: null });
+    const empty = await playChanged(({ app }) => ({ app: { ...app, functions: { start } } }), true);
+    expect(empty.code).toBe(3);
+    expect(JSON.parse(empty.out)).toEqual({
+      night: "2026-11-19",
+      asPlanted: false,
+      differences: ["the functions committed nothing"],
+    });
+  }, 60_000);
+
+  it("ends what it has begun when it is interrupted", async () => {
+    const changed = await mkdtemp(join(tmpdir(), "job-audit-demo-"));
+    onTestFinished(() => rm(changed, { recursive: true }));
+    const told = createFakeIo();
+    told.interrupt();
+    await expect(playDemo(changed, told)).rejects.toThrow("interrupted");
   });
 });

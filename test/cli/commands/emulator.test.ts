@@ -25,7 +25,7 @@ buckets:
 function started(io: FakeIo): Promise<string> {
   return new Promise((resolve) => {
     const look = () => {
-      const url = /emulated at (\S+)/.exec(io.written.out)?.[1];
+      const url = /(?:emulated at |"url":")([^\s"]+)/.exec(io.written.out)?.[1];
       if (url === undefined) setImmediate(look);
       else resolve(url);
     };
@@ -110,6 +110,31 @@ job-audit show --date 2026-11-19 --config emulated.yaml
     expect(await exited).toBe(0);
     expect(io.written.err).toBe("The emulator has stopped.\n");
     await expect(fetch(url)).rejects.toThrow();
+  });
+
+  it("prints one object with --json, with what the text has", async () => {
+    const file = await scenarioFile();
+    const { io, url } = await start(["--scenario", file, "--seed", "7", "--json"]);
+    expect(io.written.out.split("\n")).toHaveLength(2);
+    const { settings, ...told } = JSON.parse(io.written.out);
+    expect(settings).toContain(`ci: ${url}\n`);
+    expect(told).toEqual({
+      url,
+      scenario: file,
+      nights: [{ night: "2026-11-18", jobs: 40 }],
+      seed: 7,
+      config: null,
+      env: {
+        TENCENTCLOUD_SECRETID: "AKIDmadeUpForTheEmulator",
+        TENCENTCLOUD_SECRETKEY: "secretMadeUpForTheEmulator",
+        TENCENTCLOUD_SESSIONTOKEN: null,
+      },
+    });
+    const builtIn = await start(["--json", "--write-config", join(await temporaryFolder(), "em.yaml")]);
+    expect(JSON.parse(builtIn.io.written.out)).toMatchObject({
+      scenario: null,
+      config: expect.stringMatching(/em\.yaml$/),
+    });
   });
 
   it("plays a series from a file, each night of which can be audited", async () => {
@@ -214,6 +239,11 @@ job-audit show --date 2026-11-19 --config emulated.yaml
     expect(await readFile(config, "utf8")).toBe("timeZone: Asia/Shanghai\n");
     const nowhere = join(folder, "gone", "job-audit.yaml");
     await mkdir(join(folder, "deep"));
-    expect((await say([...args, nowhere])).err).toBe(`Cannot write settings to ${nowhere}: there is no such file\n`);
+    expect((await say([...args, nowhere])).err).toBe(
+      `Cannot write settings to ${nowhere}: there is no folder ${join(folder, "gone")}\n`,
+    );
+    const said = await say(["emulator", "--port", "0", "--scenario", file, "--objects", config]);
+    const err = `Cannot keep objects in ${config}: that is a file; name a folder\n`;
+    expect(said).toEqual({ exitCode: 2, out: "", err });
   });
 });

@@ -94,7 +94,7 @@ describe("job-audit export --format csv", () => {
   it.each([
     ["findings", 30, /^jobId,createdAt,/],
     ["groups", 9, /^family,.*,fingerprint,jobs,verdict,/],
-    ["carried", 0, /^night,jobId,/],
+    ["carried", 0, /^night,seen,jobId,/],
     ["amendments", 0, /^night,change,wasState,jobId,/],
   ])("writes %s", async (what, count, head) => {
     const cloud = await auditedCloud();
@@ -200,6 +200,28 @@ describe("job-audit export --out", () => {
     expect(said).toMatchObject({ exitCode: 3, out: "" });
     expect(said.err).toContain(`${part} was changed since it was committed`);
     expect(await readdir(cloud.folder)).toEqual(before);
+  });
+});
+
+describe("job-audit export --not-recovered", () => {
+  it("counts on standard error and in the object what it left out", async () => {
+    const cloud = await auditedCloud();
+    const args = ["export", "--format", "jsonl", "--not-recovered"];
+    const said = await cloud.say(args);
+    expect(linesOf(said.out)).toHaveLength(18);
+    expect(said.err).toBe("Left out: 0 jobs whose input recovered in a later night.\n");
+    const out = join(cloud.folder, "failed.jsonl");
+    const object = await cloud.say([...args, "--out", out, "--json"]);
+    expect(JSON.parse(object.out)).toMatchObject({ lines: 18, rows: 18, recovered: 0 });
+  });
+
+  it("is for failed inputs", async () => {
+    const cloud = await auditedCloud();
+    expect(await cloud.say(["export", "--what", "groups", "--format", "csv", "--not-recovered"])).toEqual({
+      exitCode: 2,
+      out: "",
+      err: "Cannot use --not-recovered with --what groups: it is for failed-inputs\n",
+    });
   });
 });
 

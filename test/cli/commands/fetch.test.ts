@@ -37,7 +37,7 @@ describe("job-audit fetch", () => {
     const expected = [...kept].filter(([name]) => !name.includes("/work/"));
     expect([...(await filesIn(cloud.out))].sort()).toEqual(expected.sort());
     expect(said.out).toMatch(
-      /^Night of 2026-11-20, pic jobs, revision 1\n {2}complete\n {2}\d+ files, \d+\.\d KB; every hash is as its manifest says\n {2}diff: revision 1\nFolder: {2}/,
+      /^Night of 2026-11-20, pic jobs, revision 1\n {2}complete\n {2}\d+ files, \d+\.\d KB; every hash is as its manifest says\n {2}diff: revision 1\nFolder:\n {2}\/.*fetched\n/,
     );
     expect(said.out.split("\n").filter((line) => line.length > 80 && !line.includes(cloud.folder))).toEqual([]);
   });
@@ -117,8 +117,22 @@ describe("job-audit fetch", () => {
     const signal = AbortSignal.abort(new Error("interrupted"));
     const said = await cloud.say(["fetch", ...date, "--out", cloud.out], { signal });
     expect(said).toMatchObject({ exitCode: 3, out: "" });
-    expect(said.err).toContain("the same command can be given again.");
+    expect(said.err).toBe(
+      "Interrupted. Files that are whole stay where they are: the same command goes on with the others.\n",
+    );
     expect((await cloud.say(["fetch", ...date, "--out", cloud.out])).exitCode).toBe(0);
+  });
+
+  it("refuses a file to fetch into, and does nothing", async () => {
+    const cloud = await auditedCloud();
+    await writeFile(cloud.out, "mine");
+    const fetchInto = (out: string) => cloud.say(["fetch", ...date, "--out", out]);
+    const err = `Cannot fetch into ${cloud.out}: that is a file; name a folder\n`;
+    expect(await fetchInto(cloud.out)).toEqual({ exitCode: 2, out: "", err });
+    const below = join(cloud.out, "below");
+    const partErr = `Cannot fetch into ${below}: a part of that path is a file\n`;
+    expect(await fetchInto(below)).toEqual({ exitCode: 2, out: "", err: partErr });
+    expect(await readFile(cloud.out, "utf8")).toBe("mine");
   });
 
   it.each([

@@ -32,12 +32,15 @@ describe("job-audit nights", () => {
     const said = await cloud.say(["nights"]);
     expect(said).toMatchObject({ exitCode: 3, err: "" });
     const lines = said.out.split("\n");
-    expect(lines.filter((line) => [...line].length > 80)).toEqual([
-      expect.stringMatching(/^1 night in between is not committed: `job-audit run --date 2026-11-19 --config /),
+    expect(lines.slice(-3)).toEqual([
+      "1 night in between is not committed; this audits it:",
+      `  job-audit run --date 2026-11-19 --config ${cloud.config}`,
+      "",
     ]);
+    expect(lines.filter((line) => line.length > 80 && !line.includes(cloud.folder))).toEqual([]);
     expect(lines[0]).toBe("Nights of pic jobs, 2026-11-07 to 2026-11-20");
     expect(lines[1]).toBe(`in ${join(cloud.folder, "reports")}`);
-    expect(lines.slice(3, -3)).toHaveLength(16);
+    expect(lines.slice(3, -5)).toHaveLength(15);
     expect(lines[3]).toBe("night       state          rev    jobs  failed  stuck  other  holes  worse");
     expect(lines[4]).toBe("2026-11-07  not committed    –       –       –      –      –      –      –");
     expect(lines[14]).toBe("2026-11-17  complete         1  20,000   1,234      7      3      0      –");
@@ -102,9 +105,22 @@ describe("job-audit nights", () => {
     const said = await cloud.say(["nights", "--from", "2026-11-16"]);
     expect(said.exitCode).toBe(3);
     expect(said.out).toContain("\n2026-11-20  DAMAGED ");
-    expect(said.out).toMatch(/\n2026-11-20: Cannot read .*r0001\.json: it is not a commit\n/);
+    expect(said.out).toMatch(/\n2026-11-20: Cannot read\s.*r0001\.json:\s+it is not a commit\n/);
     expect(said.out).toMatch(
-      /\n2 nights in between are not committed: `job-audit run --date 2026-11-17 .*` audits the first\.\n/,
+      /\n2 nights in between are not committed; this audits the first:\n {2}job-audit run --date 2026-11-17 .*\n$/,
+    );
+  });
+
+  it("does not call nights a gap that nothing has come after yet", async () => {
+    const cloud = await reports({ night: "2026-11-16" }, { night: "2026-11-18" });
+    const last = await cloud.say(["nights", "--from", "2026-11-18", "--to", "2026-11-19"]);
+    expect(last.out).toMatch(
+      /\n1 night at the end is not committed yet; this audits it:\n {2}job-audit run --date 2026-11-19 .*\n$/,
+    );
+    const both = await cloud.say(["nights", "--from", "2026-11-16"]);
+    expect(both.out).toMatch(/\n1 night in between is not committed; this audits it:\n.* 2026-11-17 .*\n2 nights /);
+    expect(both.out).toMatch(
+      /\n2 nights at the end are not committed yet; this audits the first:\n {2}job-audit run --date 2026-11-19 .*\n$/,
     );
   });
 
@@ -112,7 +128,7 @@ describe("job-audit nights", () => {
     const said = await (await reports()).say(["nights", "--from", "2026-11-19"]);
     expect(said.exitCode).toBe(3);
     expect(said.out).toMatch(
-      /\nNone of these nights is committed: `job-audit run --date 2026-11-20 .*` audits the last\.\n/,
+      /\nNone of these nights is committed; this audits the last:\n {2}job-audit run --date 2026-11-20 .*\n$/,
     );
   });
 

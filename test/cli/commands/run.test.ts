@@ -14,9 +14,9 @@ describe("job-audit run", () => {
     expect(said.out).toContain("Night of 2026-11-20, pic jobs\n  complete: every job of the night was read\n");
     expect(said.out).toMatch(/^ {2}Success +267 +failed +18$/m);
     expect(said.out).toMatch(
-      /^ +12 +failed +ResourceDownloadFailed +v1:[0-9a-f]{10}\n +源文件下载失败：HTTP 状态码 404$/m,
+      /^ +12 +failed +ResourceDownloadFailed +2 queues +v1:[0-9a-f]{10}\n +源文件下载失败：HTTP 状态码 404$/m,
     );
-    expect(said.out).toContain(`Report:  ${commit}\n`);
+    expect(said.out).toContain(`Report:\n  ${commit}\n`);
     expect(said.out).toContain(`job-audit show --date 2026-11-20 --config ${cloud.config}\n`);
   });
 
@@ -61,9 +61,9 @@ describe("job-audit run", () => {
     expect(said.exitCode).toBe(3);
     expect(said.out).toContain("  INCOMPLETE: 1 hole; the counts are of what could be read\n");
     expect(said.out).toMatch(
-      /^Holes\n {2}ap-guangzhou \/ products-1250000000, the whole night, access-denied\n {4}Cannot GET products-1250000000\.ci\.ap-guangzhou\.myqcloud\.com\/picqueue: the service answered 403 AccessDenied/m,
+      /^Holes\n {2}ap-guangzhou \/ products-1250000000, the whole night, access-denied\n {4}Cannot GET products-1250000000\.ci\.ap-guangzhou\.myqcloud\.com\/picqueue: the\n {4}service answered 403 AccessDenied/m,
     );
-    expect(said.out).toContain(`Report:  ${commit}\n`);
+    expect(said.out).toContain(`Report:\n  ${commit}\n`);
   });
 });
 

@@ -28,7 +28,7 @@ describe("job-audit show", () => {
     expect(lines.slice(3, -3)).toHaveLength(60);
     expect(lines.at(-2)).toBe("All of 30 findings.");
     expect(said.out).toMatch(
-      /^\d\d:\d\d:\d\d {2}failed +ResourceDownloadFailed +thumbnails +\S.*\n {10}源文件下载失败：HTTP 状态码 404$/m,
+      /^\d\d:\d\d:\d\d {2}failed +ResourceDownloadFailed +thumbnails +\S.*\n {10}c[0-9a-z]{32} {2}源文件下载失败：HTTP 状态码 404$/m,
     );
     expect(lines.filter((line) => [...line].length > 80)).toEqual([]);
   });
@@ -36,7 +36,7 @@ describe("job-audit show", () => {
   it("puts the message beside the rest where there is room, and takes colours to a terminal only", async () => {
     const cloud = await auditedCloud();
     const said = await cloud.say(["show", "--limit", "2"], { env: { ...credentials, COLUMNS: "160" } });
-    expect(said.out).toMatch(/^created {3}verdict +code +queue +object +message$/m);
+    expect(said.out).toMatch(/^created {3}verdict +code +queue +object +job +message$/m);
     expect(said.out).toContain("\n2 of 30 findings; --limit 0 shows all.\n");
     expect(said.out).not.toContain("\u001b");
   });
@@ -148,7 +148,7 @@ describe("job-audit show --what", () => {
     expect(said).toMatchObject({ exitCode: 0, err: "" });
     const lines = said.out.split("\n");
     expect(lines[0]).toBe("Groups of findings of 2026-11-20, pic jobs (times in Asia/Shanghai)");
-    expect(lines[2]).toMatch(/^jobs {2}verdict +code +queue +tag +group$/);
+    expect(lines[2]).toMatch(/^jobs {2}verdict +code +queue +tag +fingerprint$/);
     expect(lines[3]).toMatch(/^ +12 {2}failed +TemplateNotExist +thumbnails +PicProcess +v1:[0-9a-f]{10}$/);
     expect(lines[4]).toBe("          模板不存在");
     expect(lines[5]).toMatch(/^ +8 {2}failed +UnsupportedFormat /);
@@ -173,7 +173,7 @@ describe("job-audit show --what", () => {
     expect(said).toMatchObject({ exitCode: 0, err: "" });
     expect(said.out).toMatch(/^night +created +verdict +age +queue +object$/m);
     expect(said.out).toMatch(
-      /^2026-11-19 {2}\d\d:\d\d:\d\d {2}stuck\.running +\d(h\d\dm|d\d\dh) {2}thumbnails {2}\S.*\n {10}runs for longer than 1h$/m,
+      /^2026-11-19 {2}\d\d:\d\d:\d\d {2}stuck\.running +\d(h\d\dm|d\d\dh) {2}thumbnails {2}\S.*\n {10}c[0-9a-z]{32} {2}runs for longer than 1h$/m,
     );
     expect(said.out).toContain("\nAll of 3 carried jobs.\n");
     const json = findingsOf((await nights.say(["show", "--what", "carried", "--json"])).out);

@@ -36,6 +36,8 @@ describe("csvLines()", () => {
     ["plain", "plain,7,q\r\n"],
     ["a,b", '"a,b",7,q\r\n'],
     ['say "no"', '"say ""no""",7,q\r\n'],
+    ["a;=1+1", '"a;=1+1",7,q\r\n'],
+    ['a;"b"', '"a;""b""",7,q\r\n'],
     [null, ",7,q\r\n"],
     [undefined, ",7,q\r\n"],
     ["", ",7,q\r\n"],

@@ -29,7 +29,7 @@ function request(findings: readonly Finding[], amendments: readonly Amendment[],
     { dataset: "amendments" as const, ...storeLines(store, "amendments", amendments) },
   ];
   const reports = [{ ...makeResult(), manifest: aManifest({ files }) }];
-  return { store, reports, filter: {}, counts: emptyCounts(), format, bom: false };
+  return { store, reports, filter: {}, counts: emptyCounts(), format, bom: false, later: null };
 }
 
 async function textOf(what: keyof typeof exportWhat, asked: ExportRequest): Promise<string> {
@@ -61,6 +61,7 @@ describe("exportWhat failed-inputs", () => {
       lines: 3,
       withoutInput: 1,
       withoutAddress: 1,
+      recovered: 0,
       buckets: new Set(["photos-1250000000"]),
     });
   });

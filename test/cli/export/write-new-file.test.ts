@@ -55,7 +55,7 @@ describe("writeNewFile()", () => {
     const missing = join(folder, "no", "out.txt");
     const writing = writeNewFile({ path: missing, force: false }, chunks("a"));
     await expect(writing).rejects.toThrow(ConfigError);
-    await expect(writing).rejects.toThrow(`Cannot write ${missing}: there is no such file`);
+    await expect(writing).rejects.toThrow(`Cannot write ${missing}: there is no folder ${join(folder, "no")}`);
     await mkdir(join(folder, "deep"));
     const onFolder = writeNewFile({ path: join(folder, "deep"), force: true }, chunks("a"));
     await expect(onFolder).rejects.toThrow(`Cannot write ${join(folder, "deep")}: it is a folder`);
@@ -77,5 +77,20 @@ describe("assertNewFile()", () => {
     await symlink(join(folder, "nowhere"), path);
     await expect(assertNewFile({ path, force: false })).rejects.toThrow(ConfigError);
     await expect(assertNewFile({ path, force: true })).resolves.toBeUndefined();
+  });
+
+  it("refuses a folder, with force too, and a folder that is not there, before anything is done", async () => {
+    const folder = await temporaryFolder();
+    for (const force of [false, true]) {
+      await expect(assertNewFile({ path: folder, force })).rejects.toThrow(
+        `Cannot write ${folder}: it is a folder; name a file in it`,
+      );
+    }
+    const gone = join(folder, "gone");
+    const refusal = `Cannot write ${join(gone, "out.txt")}: there is no folder ${gone}`;
+    await expect(assertNewFile({ path: join(gone, "out.txt"), force: false })).rejects.toThrow(refusal);
+    await expect(assertNewFile({ path: `${gone}/`, force: false })).rejects.toThrow(
+      `Cannot write ${gone}/: there is no folder ${gone}/`,
+    );
   });
 });

@@ -1,11 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { digestDiff } from "../../../cli/diff-digest.ts";
-import { type DiffTextRequest, diffText } from "../../../cli/render/diff-text.ts";
 import { plainLook } from "../../../cli/render/look.ts";
 import { textWidth } from "../../../cli/render/text-width.ts";
-import type { Diff } from "../../../lib/core/schema/diff.ts";
 import type { Regression } from "../../../lib/core/schema/regression.ts";
-import { memoryStore } from "../../fakes/memory-store.ts";
 import {
   carriedCounts,
   carriedLine,
@@ -18,30 +14,7 @@ import {
   queueLine,
   rateLine,
 } from "../changes.ts";
-import { storeLines } from "../stored-lines.ts";
-
-const signal = new AbortController().signal;
-const all = "job-audit diff --date 2026-11-20 --all";
-
-async function textOf(diff: Diff, lines: readonly Regression[], parts: Partial<DiffTextRequest> = {}): Promise<string> {
-  const store = memoryStore();
-  const file = { dataset: "regressions" as const, ...storeLines(store, "lines", lines) };
-  const manifest = {
-    schema: "job-audit/diff-manifest/v1" as const,
-    family: "pic" as const,
-    night: diff.night,
-    revision: 1,
-    producer: { name: "job-audit", version: "0" },
-    status: diff.status,
-    worse: diff.headline.worse,
-    of: { night: diff.night, manifest: "m" },
-    history: [],
-    files: [file],
-  };
-  const digest = await digestDiff(store, manifest, parts.all === null, signal);
-  const queueNames = new Map([["p1", "thumbnails"]]);
-  return diffText({ diff, digest, queueNames, look: plainLook, all, kept: "Diff:    cos://audit/d", ...parts });
-}
+import { all, textOf } from "./text-of-diff.ts";
 
 const newGroup = groupLine({
   baselineState: "new",
@@ -74,6 +47,7 @@ describe("diffText", () => {
       failed,
       stillOpen,
       inputLine(),
+      inputLine({ outcome: "recovered", code: "" }),
       rateLine({ operation: "imageMogr2/thumbnail" }),
       rateLine(),
       durationLine(),
@@ -85,7 +59,7 @@ describe("diffText", () => {
         worse: 4,
         groups: groupCounts({ new: 1, updated: 1, unchanged: 1 }),
         carried: carriedCounts({ "still-open": 3, failed: 18 }),
-        inputs: { failedAgain: 1, recovered: 2 },
+        inputs: { failedAgain: 1, recovered: 1 },
         queues: 2,
       },
     );
@@ -113,9 +87,10 @@ Open jobs of earlier nights: 3 still-open, 18 failed
 !    18  failed      failed         thumbnails  PicProcess  2026-11-18 to 11-19
       3  still-open  stuck.running  thumbnails  PicProcess  2026-11-19
 
-Inputs that had failed: 1 failed again, 2 recovered
+Inputs that had failed: 1 failed again, 1 recovered
    became        code           queue       object
    failed-again  ImageTooLarge  thumbnails  photos/a.jpg
+   recovered     -              thumbnails  photos/a.jpg
 
 Queues: 2 changes
    change        queue       before                                  after
@@ -149,7 +124,7 @@ All:     ${all}
   });
 
   it("calls nothing good that it knows nothing of", async () => {
-    const scopes = { complete: 2, incomplete: 1, notAudited: 1, withoutBaseline: 2 };
+    const scopes = { complete: 2, incomplete: 1, gone: 1, notAudited: 1, withoutBaseline: 2 };
     const lost = coverageLine();
     const unknown = groupLine({ baselineState: "unknown", after: null });
     const diff = makeDiff({ status: "incomplete" }, { scopes, groups: groupCounts({ unknown: 1 }) });
@@ -161,8 +136,8 @@ All:     ${all}
 `);
     expect(text).toMatch(/^ +unknown +ImageTooLarge +thumbnails +120 +\? +11-14 to 11-20$/m);
     expect(text).toContain(`
-Coverage: 2 scopes complete, 1 scope incomplete, 1 scope not audited, 2 scopes
-without an earlier night to compare with
+Coverage: 2 scopes complete, 1 scope incomplete, 1 scope of queues that are
+gone, 1 scope not audited, 2 scopes without an earlier night to compare with
    bucket             queue       tag         before    after       holes
    photos-1250000000  thumbnails  PicProcess  complete  incomplete      2
 `);
@@ -171,7 +146,10 @@ without an earlier night to compare with
   it("says that there was nothing to compare with, and with which nights where there are several", async () => {
     const first = makeDiff(
       { baselines: [] },
-      { groups: groupCounts({ new: 1 }), scopes: { complete: 3, incomplete: 0, notAudited: 0, withoutBaseline: 3 } },
+      {
+        groups: groupCounts({ new: 1 }),
+        scopes: { complete: 3, incomplete: 0, gone: 0, notAudited: 0, withoutBaseline: 3 },
+      },
     );
     const text = await textOf(first, [groupLine({ baselineState: "new", before: null, baseline: null })]);
     expect(text).not.toContain("Groups of findings");

@@ -4,8 +4,9 @@ import { exportedRemarks } from "../../../cli/render/exported-text.ts";
 
 const buckets = new Set(["b-1", "a-1"]);
 
-function remarks(format: string, parts: object): readonly string[] {
-  return exportedRemarks({ what: "failed-inputs", format, reports: [], counts: { ...emptyCounts(), ...parts } });
+function remarks(format: string, parts: object, notRecovered = false): readonly string[] {
+  const counts = { ...emptyCounts(), ...parts };
+  return exportedRemarks({ what: "failed-inputs", format, reports: [], counts, notRecovered });
 }
 
 describe("exportedRemarks()", () => {
@@ -18,6 +19,13 @@ describe("exportedRemarks()", () => {
       "Left out: 1 job without an input object.",
       "Left out: 1,200 jobs whose input has no address: a secret was cut out of its name.",
     ]);
+  });
+
+  it("counts what recovered where that was asked for, also when nothing did", () => {
+    expect(remarks("csv", { recovered: 400 }, true)).toEqual([
+      "Left out: 400 jobs whose input recovered in a later night.",
+    ]);
+    expect(remarks("csv", {}, true)).toEqual(["Left out: 0 jobs whose input recovered in a later night."]);
   });
 
   it("warns of inputs in several buckets where a batch job would take them", () => {

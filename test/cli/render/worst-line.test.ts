@@ -17,6 +17,11 @@ describe("worstLine", () => {
     ],
     [groupLine({ before: null, after: null }), "thumbnails / PicProcess: jobs failed with ImageTooLarge"],
     [carriedLine({ outcome: "vanished", jobs: 1 }), "thumbnails / PicProcess: 1 job of 2026-11-19: vanished"],
+    [
+      carriedLine({ outcome: "not-seen", jobs: 2 }),
+      "thumbnails / PicProcess: 2 jobs of 2026-11-19: could not be seen again",
+    ],
+    [coverageLine({ after: "gone" }), "thumbnails / PicProcess: its queue is gone, was complete"],
     [inputLine(), "thumbnails / PicProcess: photos/a.jpg failed again (ImageTooLarge)"],
     [inputLine({ input: null, queueId: "p9" }), "p9 / PicProcess: j3 failed again (ImageTooLarge)"],
     [rateLine(), "thumbnails / PicProcess: 214 of 6,812 (3.1 %) failed, before 180 of 6,790 (2.7 %)"],

@@ -36,6 +36,17 @@ describe("carriedOutcome()", () => {
   });
 });
 
+describe("carriedOutcome() of a job that could not be seen again", () => {
+  it("is not-seen, and worse: nobody knows what became of it", () => {
+    const unseen = carried({ seen: false });
+    expect(carriedOutcome(unseen)).toBe("not-seen");
+    expect(carriedOutcome(carried({ seen: true }))).toBe("still-open");
+    const tally = createCarriedTally();
+    tally.add(unseen);
+    expect(tally.changes()).toMatchObject([{ outcome: "not-seen", worse: true, jobs: 1, samples: ["j1"] }]);
+  });
+});
+
 describe("createCarriedTally()", () => {
   it("counts by scope, outcome and verdict, in this order, whatever the order of rows", () => {
     const rows = [

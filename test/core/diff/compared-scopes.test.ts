@@ -9,7 +9,7 @@ function aNight(queues: Record<string, boolean>) {
     ...{ region, bucket, queueId, tag, complete },
     origin: "discovered" as const,
   }));
-  return { family: "pic" as const, scopes };
+  return { family: "pic" as const, scopes, holes: [], excluded: [] };
 }
 
 describe("comparedScopes()", () => {
@@ -29,6 +29,37 @@ describe("comparedScopes()", () => {
     const nights = [aNight({ a: false, b: true })];
     const compared = comparedScopes(aNight({ a: true, b: true, c: true }), { nights, chosen: true });
     expect(compared.map(({ baseline }) => baseline)).toEqual([0, 0, null]);
+  });
+});
+
+describe("a queue that is asked for by its old id", () => {
+  const before = aNight({ a: true, b: false });
+  const unlisted = {
+    ...before,
+    scopes: before.scopes.map((scope) => ({ ...scope, origin: "previous-night" as const })),
+  };
+  const { region, bucket } = aScope;
+  const hole = {
+    ...{ region, bucket, queueId: null, tag: null, from: "2026-11-20T16:00:00.000Z", to: "2026-11-21T16:00:00.000Z" },
+    ...{ cause: "incomplete-list" as const, detail: "", requestId: null, evidence: null },
+  };
+
+  it("is gone where the list was whole: then it is no baseline and cannot be compared", () => {
+    const compared = comparedScopes(unlisted, { nights: [unlisted, before], chosen: false });
+    expect(compared.map(({ coverage, earlier, baseline }) => [coverage, earlier, baseline])).toEqual([
+      ["gone", ["gone", "complete"], 1],
+      ["incomplete", ["incomplete", "incomplete"], null],
+    ]);
+    expect(compared.map(isComparable)).toEqual([false, false]);
+  });
+
+  it("is as complete as any other where the list was not whole: it may be there still", () => {
+    const night = { ...unlisted, holes: [hole] };
+    const compared = comparedScopes(night, { nights: [night], chosen: false });
+    expect(compared.map(({ coverage, baseline }) => [coverage, baseline])).toEqual([
+      ["complete", 0],
+      ["incomplete", null],
+    ]);
   });
 });
 

@@ -20,6 +20,10 @@ describe("coverageChange()", () => {
   it.each([
     ["complete", "incomplete", true],
     ["complete", "not-audited", true],
+    ["complete", "gone", true],
+    ["incomplete", "gone", false],
+    ["gone", "complete", false],
+    ["gone", "not-audited", false],
     ["incomplete", "not-audited", true],
     ["incomplete", "incomplete", false],
     ["incomplete", "complete", false],
@@ -30,7 +34,7 @@ describe("coverageChange()", () => {
     expect(row).toMatchObject({ kind: "coverage", ...aScope, worse, baseline: "2026-11-20", before, after });
   });
 
-  it.each(["complete", "not-audited"] as const)("has no line for what stays %s", (coverage) => {
+  it.each(["complete", "gone", "not-audited"] as const)("has no line for what stays %s", (coverage) => {
     expect(change([coverage, "incomplete"], coverage)).toBeNull();
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type GroupPresence, groupState, isWorseGroup } from "../../../lib/core/diff/group-state.ts";
+import { type GroupPresence, groupState, type HangingJobs, isWorseGroup } from "../../../lib/core/diff/group-state.ts";
 
 /** `5` jobs in a complete night, `.` none; `5?` and `?` the same of an incomplete one; `-` not audited. */
 function presence(sign: string): GroupPresence {
@@ -9,10 +9,10 @@ function presence(sign: string): GroupPresence {
 }
 
 /** The night first, then the history, newest first; the baseline is the newest complete one. */
-function stateOf(nights: string, chosen = false) {
+function stateOf(nights: string, chosen = false, hanging: HangingJobs | null = null) {
   const [now = presence("-"), ...earlier] = nights.split(" ").map(presence);
   const found = earlier.findIndex(({ coverage }) => (chosen ? coverage !== "not-audited" : coverage === "complete"));
-  return groupState({ now, earlier, baseline: found === -1 ? null : found });
+  return groupState({ now, hanging, earlier, baseline: found === -1 ? null : found });
 }
 
 describe("groupState()", () => {
@@ -72,13 +72,33 @@ describe("groupState()", () => {
   });
 });
 
+describe("groupState() of jobs that hang still", () => {
+  const hang = (jobs: number, unseen = 0) => ({ jobs, unseen });
+
+  it.each([
+    [". 5", hang(5), "unchanged"],
+    [". 5", hang(2), "updated"],
+    ["? 5", hang(5), "unchanged"],
+    [". 5", hang(5, 1), "unknown"],
+    ["5 5", hang(2), "unchanged"],
+    [". . 5", hang(5), null],
+  ])("%s, with %j of earlier nights: %s", (nights, hanging, state) => {
+    expect(stateOf(nights, false, hanging)).toBe(state);
+  });
+});
+
 describe("isWorseGroup()", () => {
   it("calls new and regressed groups worse, and nothing else", () => {
     const states = ["new", "regressed", "updated", "unchanged", "absent", "unknown"] as const;
-    expect(states.filter((state) => isWorseGroup(state, 0))).toEqual(["new", "regressed"]);
+    expect(states.filter((state) => isWorseGroup(state, 0, "failed"))).toEqual(["new", "regressed"]);
   });
 
   it("calls nothing worse than what never was", () => {
-    expect(isWorseGroup("new", null)).toBe(false);
+    expect(isWorseGroup("new", null, "failed")).toBe(false);
+  });
+
+  it("leaves held jobs to the line of their queue", () => {
+    expect(isWorseGroup("new", 0, "held")).toBe(false);
+    expect(isWorseGroup("new", 0, "stuck.queued")).toBe(true);
   });
 });

@@ -102,6 +102,10 @@ describe("isListedWhole()", () => {
     expect(listed({})).toBe(true);
   });
 
+  it("is so beside the damaged report of another night", () => {
+    expect(listed({ holes: [{ ...hole, cause: "report-damaged" }] })).toBe(true);
+  });
+
   it("is not so under a hole of the listing that covers the bucket", () => {
     expect(listed({ holes: [hole] })).toBe(false);
     expect(listed({ holes: [{ ...hole, bucket: aScope.bucket }] })).toBe(false);

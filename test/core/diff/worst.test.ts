@@ -32,6 +32,7 @@ const paused: Regression = {
 /** The worst first. */
 const ranked: readonly Regression[] = [
   lost,
+  carried({ jobs: 2, outcome: "not-seen" }),
   group({ after: 90, baselineState: "regressed" }),
   group({ after: 80 }),
   group({ after: 80, fingerprint: "v1:b" }),
@@ -50,7 +51,7 @@ function worstOf(rows: readonly Regression[]): readonly Regression[] {
 }
 
 describe("createWorst()", () => {
-  it("puts lost coverage first, then failures by jobs, jobs that did not survive, queues, and the rest", () => {
+  it("puts lost coverage first, then open jobs out of sight, then failures by jobs, jobs that did not survive, queues, and the rest", () => {
     expect(worstOf(ranked)).toEqual(ranked);
   });
 

@@ -133,6 +133,23 @@ describe("truthOfSeries, of inputs", () => {
     expect(nights.map(({ recovered }) => recovered)).toEqual([[], ["c5"], ["c6"]]);
   });
 
+  it("counts a late failure as the failure of the night that learns it", () => {
+    const late = { endedAt: at(20, "09:00"), rule: input.rule };
+    const nights = truthOfNights(
+      3,
+      worldWith([
+        failedJob("c1", 19, "Bad", { ...late, inputObject: "late.jpg" }),
+        failedJob("c2", 19, "Bad", { ...late, inputObject: "twice.jpg" }),
+        failedJob("c3", 19, "Bad", { ...late, inputObject: "twice.jpg", endedAt: at(19, "10:00") }),
+        jobOf("c4", 20, { ...input, inputObject: "late.jpg" }),
+        jobOf("c5", 21, { ...input, inputObject: "late.jpg" }),
+        failedJob("c6", 21, "Bad", { ...input, inputObject: "twice.jpg" }),
+      ]),
+    );
+    expect(nights.map(({ failedAgain }) => failedAgain)).toEqual([[], ["c2"], ["c6"]]);
+    expect(nights.map(({ recovered }) => recovered)).toEqual([[], [], ["c5"]]);
+  });
+
   it("takes no other tag, template, rule or place for the same work, and no job without an input", () => {
     const hidden = "<DigitalWatermark><State>Failed</State></DigitalWatermark>";
     const [, second] = truthOfNights(

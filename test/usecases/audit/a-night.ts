@@ -91,6 +91,7 @@ export function aRequest(change: Partial<AuditRequest> = {}): AuditRequest {
     catchUpNights: 7,
     openMaxAgeNights: 7,
     lookupIds: 1,
+    maxLookups: 100_000,
     assumedRetentionMs: 3 * dayMs,
     thresholdsOf: () => ({ queuedAfterMs: 2 * hourMs, runningAfterMs: hourMs }),
     ...change,

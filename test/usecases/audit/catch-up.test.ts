@@ -103,10 +103,10 @@ describe("catchUp", () => {
 
   it.each([
     [0, 900_000, ["2026-11-22 new", "2026-11-23 new", "2026-11-24 new"], []],
-    [300_000, 900_000, ["2026-11-22 new", "2026-11-23 new"], ["2026-11-24 left"]],
+    [300_000, 900_000, ["2026-11-22 new", "2026-11-23 new"], ["2026-11-24 audit left"]],
     [300_000, 1_050_000, ["2026-11-22 new", "2026-11-23 new", "2026-11-24 new"], []],
-    [300_000, 1_049_999, ["2026-11-22 new", "2026-11-23 new"], ["2026-11-24 left"]],
-    [500_000, 900_000, ["2026-11-22 new"], ["2026-11-23 left", "2026-11-24 left"]],
+    [300_000, 1_049_999, ["2026-11-22 new", "2026-11-23 new"], ["2026-11-24 audit left"]],
+    [500_000, 900_000, ["2026-11-22 new"], ["2026-11-23 audit left", "2026-11-24 audit left"]],
   ])("begins no night that would likely not end: %i ms a night, %i in all", async (nightMs, limitMs, done, left) => {
     const first = openNights();
     await catchUpTo("2026-11-21", first);
@@ -123,7 +123,7 @@ describe("catchUp", () => {
     const nights = { ...openNights(), store: first.store, onProgress };
     expect(told(await catchUpTo("2026-11-23", nights, {}, time.signal))).toEqual([
       "2026-11-22 audit failed: NetworkError: time is up",
-      "2026-11-23 left",
+      "2026-11-23 audit left",
     ]);
   });
 });

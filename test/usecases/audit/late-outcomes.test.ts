@@ -1,53 +1,14 @@
 /** Open jobs of earlier nights, seen again night after night until they end. */
 
 import { describe, expect, it } from "vitest";
-import { NetworkError, ProtocolError, ServiceError } from "../../../lib/core/errors.ts";
 import { auditPlanned, makePlan } from "../../../lib/usecases/audit/audit-night.ts";
-import type { AuditRequest } from "../../../lib/usecases/audit/audit-request.ts";
-import type { FakeCiOptions } from "../../fakes/fake-ci.ts";
 import { manualClock } from "../../fakes/manual-clock.ts";
 import { memoryStore } from "../../fakes/memory-store.ts";
 import { aQueue, midnight } from "../../fakes/samples.ts";
 import { aRequest, dayMs } from "./a-night.ts";
-import {
-  type AuditedNight,
-  auditAt,
-  bucket,
-  cloudAt,
-  dateOf,
-  type History,
-  hourMs,
-  region,
-  settled,
-} from "./histories.ts";
-import { contentOf, keysOf } from "./stored.ts";
-
-/** Ends well at once: so that a window is not mostly open. */
-const crowd: readonly History[] = Array.from({ length: 60 }, (_, index) => ({
-  id: `ok${index}`,
-  created: 1 + (index % 5) / 4,
-  ended: 3,
-}));
-const slow: History = { id: "slow", created: 1, started: 2, ended: 40, outcome: "Failed" };
-const waiting: History = { id: "waiting", created: 2, ended: null };
-
-async function nightsOf(histories: readonly History[], nights: number, change: Partial<AuditRequest> = {}) {
-  const store = memoryStore();
-  const audited: AuditedNight[] = [];
-  for (let night = 1; night <= nights; night += 1) {
-    audited.push(await auditAt(store, { night }, cloudAt(settled(night), [...crowd, ...histories]), change));
-  }
-  return { store, audited, at: (night: number) => audited[night - 1] ?? expect.unreachable() };
-}
-
-async function secondNight(histories: readonly History[], options: FakeCiOptions, change: Partial<AuditRequest> = {}) {
-  const { store } = await nightsOf(histories, 1);
-  const hour = settled(2);
-  return { store, ...(await auditAt(store, { night: 2 }, cloudAt(hour, [...crowd, ...histories], options), change)) };
-}
-
-const told = (rows: readonly { jobId: string; night: string; verdict: string | null }[]) =>
-  rows.map(({ jobId, night, verdict }) => `${night} ${jobId} ${verdict}`);
+import { auditAt, bucket, cloudAt, dateOf, hourMs, settled } from "./histories.ts";
+import { crowd, nightsOf, secondNight, slow, told, waiting } from "./late-nights.ts";
+import { keysOf } from "./stored.ts";
 
 describe("auditNight(), of jobs that were open the night before", () => {
   it("amends the night of one that ended, and carries one that is stuck still", async () => {
@@ -96,6 +57,16 @@ describe("auditNight(), of jobs that were open the night before", () => {
     expect((await auditLate(4, settled(4))).amendments).toEqual([]);
   });
 
+  it("does not learn twice what a night after it has learned, though settle has become longer", async () => {
+    const store = memoryStore();
+    const histories = [...crowd, slow];
+    await auditAt(store, { night: 1 }, cloudAt(settled(1), histories));
+    await auditAt(store, { night: 3 }, cloudAt(settled(3), histories));
+    const hour = settled(3) + 0.5;
+    const second = await auditAt(store, { night: 2, hour }, cloudAt(hour, histories), { settleMs: 12 * hourMs });
+    expect([second.amendments, second.ci.lookups]).toEqual([[], []]);
+  });
+
   it("holds what waits in a queue that is paused now", async () => {
     const paused = { queues: { [bucket]: [aQueue({ queueId: "p1", state: "Paused" })] } };
     expect(told((await secondNight([waiting], paused)).carried)).toEqual(["2026-11-21 waiting held"]);
@@ -128,64 +99,41 @@ describe("auditNight(), of jobs that were open the night before", () => {
   });
 });
 
-describe("auditNight(), when jobs cannot be seen again", () => {
-  it("is incomplete, with a hole in an earlier night, and its scopes complete", async () => {
-    const failLookups = () => new NetworkError("Cannot reach the service: reset");
-    const { store, result, amendments } = await secondNight([slow, waiting], { failLookups });
-    const { status, holes, scopes } = result.manifest;
-    expect([status, amendments]).toEqual(["incomplete", []]);
-    expect(holes).toMatchObject([
-      { ...{ region, bucket, queueId: "p1", tag: "PicProcess" }, from: "2026-11-20T17:00:00.000Z", cause: "network" },
-    ]);
-    expect(holes[0]?.to).toBe("2026-11-20T18:00:01.000Z");
-    expect(scopes.every(({ complete }) => complete)).toBe(true);
-    const third = await auditAt(store, { night: 3 }, cloudAt(settled(3), [slow, waiting]));
-    expect(told(third.amendments)).toEqual(["2026-11-21 slow failed"]);
-    expect(third.result.manifest.status).toBe("complete");
-  });
-
-  it("makes few holes of many jobs that are refused", async () => {
-    const many = Array.from({ length: 100 }, (_, index) => ({
-      id: `m${index}`,
-      created: (index * 10) / 3_600,
-      ended: null,
-    }));
-    const refusal = new ServiceError("Cannot look up", { status: 403, serviceCode: "AccessDenied", requestId: "r" });
-    const succeeded = Array.from({ length: 1_000 }, (_, index) => ({ id: `s${index}`, created: 0.1, ended: 1 }));
-    const { ci, result } = await secondNight([...many, ...succeeded], { failLookups: () => refusal });
-    expect(result.manifest.holes).toMatchObject([{ from: "2026-11-20T16:00:00.000Z", to: "2026-11-20T16:16:31.000Z" }]);
-    expect(ci.lookups.length).toBeLessThan(10);
-  });
-
-  it("keeps an answer that cannot be read", async () => {
-    const failLookups = () => new ProtocolError("Cannot read it", { body: Buffer.from("<JobsDetail>") });
-    const { store, result } = await secondNight([waiting], { failLookups });
-    const [hole] = result.manifest.holes;
-    expect(hole).toMatchObject({ cause: "undecodable", evidence: keysOf(store, /\/raw\//)[0] });
-    expect(contentOf(store, hole?.evidence ?? "").toString()).toBe("<JobsDetail>");
-  });
-
-  it("commits nothing when a call fails for no reason of the service's", async () => {
-    const defect = new TypeError("x is not a function");
-    await expect(secondNight([waiting], { failLookups: () => defect })).rejects.toBe(defect);
-  });
-});
-
 describe("auditNight(), of jobs that stay open", () => {
   it("notes those that grow too old, and asks for them no more", async () => {
     const more = { ...waiting, id: "more", created: 3, tag: "ImageInspect" };
     const again = { ...waiting, id: "again", created: 20 };
     const ending = { id: "ending", created: 10, started: 11, ended: 60 };
-    const { at } = await nightsOf([waiting, more, again, ending], 4, { openMaxAgeNights: 2 });
+    const { at } = await nightsOf([waiting, more, again, ending], 5, { openMaxAgeNights: 2 });
     const notes = (night: number) => at(night).result.manifest.notes.map(({ tag, note }) => `${tag}: ${note}`);
     const rest = "older than openMaxAge and will not be asked for again";
-    expect(notes(2)).toEqual([]);
-    expect(notes(3)).toEqual([
+    expect([notes(2), notes(3)]).toEqual([[], []]);
+    expect(notes(4)).toEqual([
       `ImageInspect: 1 open job of 2026-11-21 is ${rest}`,
       `PicProcess: 2 open jobs of 2026-11-21 are ${rest}`,
     ]);
     expect(at(3).carried).toHaveLength(3);
-    expect([notes(4), at(4).ci.lookups, at(4).carried]).toEqual([[], [], []]);
+    expect([at(4).ci.lookups, at(4).carried, at(4).result.manifest.status]).toEqual([[], [], "complete"]);
+    expect(notes(5)).toEqual([]);
+  });
+
+  it("notes them when the night that was to see them last was not audited", async () => {
+    const { store } = await nightsOf([waiting], 7);
+    const { result, carried } = await auditAt(store, { night: 9 }, cloudAt(settled(9), [...crowd, waiting]));
+    expect([result.manifest.notes.map(({ note }) => note.slice(0, 27)), carried]).toEqual([
+      ["1 open job of 2026-11-21 is"],
+      [],
+    ]);
+  });
+
+  it("notes them when openMaxAge became shorter", async () => {
+    const { store } = await nightsOf([waiting, { ...waiting, id: "second", created: 30 }], 4);
+    const fifth = cloudAt(settled(5), [...crowd, waiting]);
+    const { result, carried } = await auditAt(store, { night: 5 }, fifth, { openMaxAgeNights: 2 });
+    expect([result.manifest.notes.map(({ note }) => note.slice(0, 27)), carried]).toEqual([
+      ["1 open job of 2026-11-21 is", "1 open job of 2026-11-22 is"],
+      [],
+    ]);
   });
 });
 

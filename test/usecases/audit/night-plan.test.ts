@@ -110,6 +110,16 @@ describe("planNight(), of the nights it heeds", () => {
   });
 });
 
+describe("planNight(), of nights that are out of reach or damaged", () => {
+  it("keeps them as they are given, and has none of its own", () => {
+    const outdated = [nightBefore({ night: "2026-11-14" })];
+    const what = { cause: "report-damaged", detail: "x", requestId: null, evidence: null } as const;
+    const damaged = [{ region: "r", bucket: null, queueId: null, tag: null, from: 0, to: 1_000, ...what }];
+    expect(planNight(request, { ...alone, outdated, damaged })).toMatchObject({ outdated, damaged });
+    expect(planNight(request, alone)).toMatchObject({ outdated: [], damaged: [] });
+  });
+});
+
 describe("previousScopes()", () => {
   it("are those of the night before, also the incomplete ones", () => {
     const scope = { region: "r", bucket: "b", queueId: "q", tag: "t" };

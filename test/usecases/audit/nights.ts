@@ -1,13 +1,14 @@
 /** Nights of a small fake cloud, caught up on a clock that a test moves. */
 
 import { readSettings } from "../../../lib/config/settings.ts";
+import type { NightName } from "../../../lib/core/key.ts";
 import { auditRequestOf } from "../../../lib/runtime/audit-request.ts";
-import type { AuditProgress } from "../../../lib/usecases/audit/audit-request.ts";
+import type { AuditProgress, AuditRequest } from "../../../lib/usecases/audit/audit-request.ts";
 import { type CatchUpDeps, type CatchUpRequest, type CaughtUp, catchUp } from "../../../lib/usecases/audit/catch-up.ts";
 import { fakeCi } from "../../fakes/fake-ci.ts";
 import { type MemoryStore, memoryStore } from "../../fakes/memory-store.ts";
 import { aQueue, midnight } from "../../fakes/samples.ts";
-import { standingClock } from "../../runtime/standing-clock.ts";
+import { type StandingClock, standingClock } from "../../runtime/standing-clock.ts";
 
 const dayMs = 86_400_000;
 const settings = readSettings(
@@ -15,8 +16,9 @@ const settings = readSettings(
   "a test",
 );
 
-export interface Nights extends Omit<CatchUpDeps, "store"> {
+export interface Nights extends Omit<CatchUpDeps, "store" | "clock"> {
   readonly store: MemoryStore;
+  readonly clock: StandingClock;
   /** Dates in the order in which the service was asked for their jobs. */
   readonly read: string[];
   /** What other functions were started with. */
@@ -59,13 +61,16 @@ export function openNights({ nightMs = 0, limitMs = 900_000 } = {}): Nights {
   };
 }
 
+export function requestOf({ family, date }: NightName): AuditRequest {
+  return auditRequestOf(settings, family, date);
+}
+
 export function catchUpTo(
   newest: string,
   nights: CatchUpDeps,
   change: Partial<CatchUpRequest> = {},
   signal = new AbortController().signal,
 ): Promise<CaughtUp> {
-  const requestOf: CatchUpRequest["requestOf"] = ({ family, date }) => auditRequestOf(settings, family, date);
   return catchUp(nights, { families: ["pic"], newest, nights: 7, requestOf, ...change }, signal);
 }
 
@@ -75,6 +80,6 @@ export function told({ nights, diffs, failures, left }: CaughtUp): string[] {
     ...nights.map(({ name, result }) => `${name.date} ${result.already ? "already" : "new"}`),
     ...diffs.map(({ name, diff }) => `${name.date} diff ${diff}`),
     ...failures.map(({ name, step, error }) => `${name.date} ${step} failed: ${error}`),
-    ...left.map(({ date }) => `${date} left`),
+    ...left.map(({ date, step }) => `${date} ${step} left`),
   ];
 }

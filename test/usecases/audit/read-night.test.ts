@@ -27,6 +27,8 @@ const plan: NightPlan = {
   runId: "0123456789abcdef",
   previous: null,
   inputs: [],
+  outdated: [],
+  damaged: [],
 };
 const request: AuditRequest = {
   name,
@@ -44,6 +46,7 @@ const request: AuditRequest = {
   catchUpNights: 7,
   openMaxAgeNights: 7,
   lookupIds: 1,
+  maxLookups: 100_000,
   assumedRetentionMs: 72 * hour,
   thresholdsOf: () => ({ queuedAfterMs: hour, runningAfterMs: hour }),
 };

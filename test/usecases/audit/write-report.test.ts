@@ -34,6 +34,8 @@ const plan: NightPlan = {
   runId: "0123456789abcdef",
   previous: null,
   inputs: [],
+  outdated: [],
+  damaged: [],
 };
 const judgement = { asOf: plan.asOf, queuedAfterMs: hour, runningAfterMs: hour, queuePaused: false };
 const planned: PlannedScope[] = ["q1", "q2"].map((queueId) => ({

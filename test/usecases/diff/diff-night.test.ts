@@ -19,7 +19,7 @@ describe("diffNight()", () => {
     expect(await diffNight({ store, output: store, producer }, { name, historyNights, baseline: null }, signal)).toBe(
       null,
     );
-    expect(store.calls).toHaveLength(1);
+    expect(store.calls).toHaveLength(2);
   });
 
   it("calls nothing worse in the first night of all", async () => {
@@ -38,7 +38,7 @@ describe("diffNight()", () => {
         groups: { new: 1, regressed: 0, updated: 0, unchanged: 0, absent: 0, unknown: 0 },
         failed: { before: 0, after: 0 },
         inputs: { failedAgain: 0, recovered: null },
-        scopes: { complete: 1, incomplete: 0, notAudited: 0, withoutBaseline: 1 },
+        scopes: { complete: 1, incomplete: 0, gone: 0, notAudited: 0, withoutBaseline: 1 },
       },
       scopes: [{ ...aScope, queueId: "q", baseline: null, complete: true, worse: 0, failed: null, ended: null }],
     });

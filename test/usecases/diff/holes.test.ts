@@ -60,7 +60,13 @@ describe("a diff with a hole", () => {
     const told = await diffAfter({ gone: { failed: { A: 1 } } }, { gone: { failed: { A: 1 } }, q: {} }, { q: {} });
     expect(groupsOf(told)).toEqual(["gone A unknown 1>?"]);
     expect(ofKind(told, "coverage")).toMatchObject([{ queueId: "gone", worse: true, after: "not-audited" }]);
-    expect(told.diff.headline.scopes).toEqual({ complete: 1, incomplete: 0, notAudited: 1, withoutBaseline: 0 });
+    expect(told.diff.headline.scopes).toEqual({
+      complete: 1,
+      incomplete: 0,
+      gone: 0,
+      notAudited: 1,
+      withoutBaseline: 0,
+    });
     expect(ofKind(told, "rate")).toMatchObject([
       { operation: null, before: { failed: 1 }, after: null },
       { operation: "t1", before: { failed: 1 }, after: null },
@@ -68,6 +74,34 @@ describe("a diff with a hole", () => {
     const later = await diffAfter({ gone: { failed: { A: 1 } } }, { q: {} }, { q: {} });
     expect(ofKind(later, "coverage")).toEqual([]);
     expect(later.diff.headline.scopes.notAudited).toBe(0);
+  });
+});
+
+describe("a queue that is not listed any more", () => {
+  const failing = { q: { failed: { A: 3 } } };
+  const gone = { q: { unlisted: true } };
+
+  it("has nothing fixed, though it answers that it has no jobs", async () => {
+    const told = await diffAfter(failing, gone);
+    expect(groupsOf(told)).toEqual(["q A unknown 3>?"]);
+    expect(ofKind(told, "coverage")).toMatchObject([{ worse: true, before: "complete", after: "gone", holes: 0 }]);
+    expect(told.diff).toMatchObject({
+      status: "complete",
+      headline: { failed: { before: 0, after: 0 }, scopes: { complete: 0, incomplete: 0, gone: 1 } },
+      scopes: [{ complete: false, failed: null, ended: null }],
+    });
+    expect(ofKind(await diffAfter(failing, gone, gone), "coverage")).toEqual([]);
+  });
+
+  it("is compared, when it is back, with the night in which it was last listed", async () => {
+    const told = await diffAfter(failing, gone, gone, gone, { q: { failed: { A: 3, B: 1 } } });
+    expect(groupsOf(told)).toEqual(["q A unchanged 3>3", "q B new 0>1 worse"]);
+    expect(ofKind(told, "coverage")).toMatchObject([{ worse: false, before: "gone", after: "complete" }]);
+  });
+
+  it("still tells what it was seen to have", async () => {
+    const told = await diffAfter(failing, { q: { unlisted: true, failed: { A: 1 } } });
+    expect(groupsOf(told)).toEqual(["q A updated 3>1"]);
   });
 });
 

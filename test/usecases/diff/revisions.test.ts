@@ -52,6 +52,13 @@ describe("the commit of a diff", () => {
     expect(asked).toHaveLength(historyNights + 1);
   });
 
+  it("stays when nights of its history are gone since: less can be known now", async () => {
+    const store = await twoNights();
+    const first = await diffOf(store);
+    for (const key of store.objects.keys()) if (key.includes("date=2026-11-20")) store.objects.delete(key);
+    expect(await diffOf(store)).toEqual({ ...first, already: true });
+  });
+
   it("becomes the next revision when a night of the history was repaired", async () => {
     const store = await twoNights();
     const first = await diffOf(store);

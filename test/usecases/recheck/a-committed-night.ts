@@ -85,7 +85,7 @@ export function known(id: string, second: number, was: Partial<KnownJob["was"]> 
 export function pending(jobs: readonly KnownJob[], change: Partial<PendingChunk> = {}): PendingChunk {
   const times = jobs.map(({ row }) => Date.parse(row.createdAt));
   const window: Window = { from: Math.min(...times), to: Math.max(...times) + 1_000 };
-  return { night: "2026-11-21", scope: aScope, window, jobs, walk: false, ...change };
+  return { night: "2026-11-21", scope: aScope, window, jobs, position: 0, walk: false, outdated: false, ...change };
 }
 
 export function instantAt(second: number): string {

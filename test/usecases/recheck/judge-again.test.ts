@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { fingerprint } from "../../../lib/core/fingerprint.ts";
 import type { Job } from "../../../lib/core/job.ts";
 import { amendmentSchema, carriedSchema } from "../../../lib/core/schema/carried.ts";
-import { judgeSeen, judgeVanished } from "../../../lib/usecases/recheck/judge-again.ts";
+import { judgeSeen, judgeUnseen, judgeVanished } from "../../../lib/usecases/recheck/judge-again.ts";
 import type { KnownJob } from "../../../lib/usecases/recheck/known-job.ts";
 import { aJob, aScope, midnight } from "../../fakes/samples.ts";
 import { instantAt, known } from "./a-committed-night.ts";
@@ -56,6 +56,7 @@ describe("judgeSeen(), of a job that is open still", () => {
     expect(amendment).toBeNull();
     expect(carried).toMatchObject({
       ...{ jobId: "a", night: "2026-11-21", verdict: "stuck.queued", reason: "waits for longer than 2h" },
+      seen: true,
       fingerprint: fingerprint({ code: "verdict/stuck.queued", message: "" }),
     });
     expect(judge({ state: "Submitted", startedAt: null }, {}, { queuePaused: true }).carried?.verdict).toBe("held");
@@ -100,6 +101,22 @@ describe("judgeSeen(), of a job that is open still", () => {
   it("keeps it among the jobs of the second in which it was listed", () => {
     const { amendment } = judge({ state: "Success", createdAt: midnight + 5_000 });
     expect(amendment?.createdAt).toBe(instantAt(0));
+  });
+});
+
+describe("judgeUnseen()", () => {
+  const unseen = (was: Partial<KnownJob["was"]>) => judgeUnseen(origin, known("a", 0, was), judgement);
+
+  it("keeps it on the list as it was known, judged as of this night, and amends nothing", () => {
+    const { amendment, carried } = unseen({});
+    expect(carriedSchema.parse(carried)).toEqual(carried);
+    expect(carried).toMatchObject({ jobId: "a", seen: false, state: "Submitted", verdict: "stuck.queued" });
+    expect(amendment).toBeNull();
+    expect(unseen({ state: "Odd" }).carried).toMatchObject({ seen: false, verdict: "unrecognised", state: "Odd" });
+  });
+
+  it("lists none that still had its time", () => {
+    expect(unseen({ state: "Running", startedAt: instantAt(60) })).toEqual({ amendment: null, carried: null });
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Scope } from "../../../lib/core/scope.ts";
+import { createDamageLog } from "../../../lib/usecases/recheck/damage-log.ts";
 import { readKnownAmendments } from "../../../lib/usecases/recheck/known-amendments.ts";
 import type { OpenChunk } from "../../../lib/usecases/recheck/open-chunks.ts";
 import { memoryStore } from "../../fakes/memory-store.ts";
@@ -30,7 +31,7 @@ describe("readKnownAmendments()", () => {
         amendments: [amendment("a0", 0), amendment("a2", 2), amendment("b0", 0, later), amendment("b5", 5, later)],
       }),
     ];
-    const known = readKnownAmendments(store, inputs, never);
+    const known = readKnownAmendments(createDamageLog(store, []), inputs, never);
     const idsOf = async (...of: Parameters<typeof chunk>) =>
       (await known.of(chunk(...of))).map(({ jobId }) => jobId).join(" ");
     expect(await idsOf("2026-11-21", 1, 3)).toBe("a1 a2");
@@ -43,7 +44,8 @@ describe("readKnownAmendments()", () => {
   it("reads every file once", async () => {
     const store = memoryStore();
     const amendments = [amendment("a1", 1), amendment("a2", 2)];
-    const known = readKnownAmendments(store, [await commitRows(store, "2026-11-22", { amendments })], never);
+    const inputs = [await commitRows(store, "2026-11-22", { amendments })];
+    const known = readKnownAmendments(createDamageLog(store, []), inputs, never);
     for (const second of [0, 1, 2, 3]) await known.of(chunk("2026-11-21", second, second + 1));
     expect(store.calls.filter(({ name }) => name === "get")).toHaveLength(1);
   });

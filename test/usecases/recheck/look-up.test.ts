@@ -34,14 +34,14 @@ describe("lookUp(), of one job", () => {
   });
 
   it.each([
-    [refusal(403), "access-denied", "r1"],
-    [refusal(404), "service-error", "r1"],
-    [new NetworkError("no answer"), "network", null],
-    [new DeadlineError("no time"), "network", null],
-    [new ProtocolError("no XML", { requestId: "r2" }), "undecodable", "r2"],
-  ])("makes a hole over its second of %s", async (error, cause, requestId) => {
+    [refusal(403), "access-denied", "r1", true],
+    [refusal(404), "service-error", "r1", false],
+    [new NetworkError("no answer"), "network", null, true],
+    [new DeadlineError("no time"), "network", null, true],
+    [new ProtocolError("no XML", { requestId: "r2" }), "undecodable", "r2", false],
+  ])("makes a hole over its second of %s", async (error, cause, requestId, outage) => {
     const hole = { from: midnight, to: midnight + 1_000, cause, detail: error.message, requestId, evidence: null };
-    expect((await lookUpAll(["b"], { failLookups: () => error })).outcomes).toEqual([{ kind: "failed", hole }]);
+    expect((await lookUpAll(["b"], { failLookups: () => error })).outcomes).toEqual([{ kind: "failed", hole, outage }]);
   });
 
   it("keeps an answer that cannot be read", async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { OpenJob } from "../../../lib/core/schema/finding.ts";
+import { createDamageLog } from "../../../lib/usecases/recheck/damage-log.ts";
 import { type OpenChunk, readOpenChunks } from "../../../lib/usecases/recheck/open-chunks.ts";
 import { memoryStore } from "../../fakes/memory-store.ts";
 import { aScope, midnight } from "../../fakes/samples.ts";
@@ -11,7 +12,7 @@ async function chunksOf(rows: NightRows, maxRows = 100): Promise<OpenChunk[]> {
   const store = memoryStore();
   const { manifest } = await commitRows(store, "2026-11-21", rows);
   const chunks: OpenChunk[] = [];
-  for await (const chunk of readOpenChunks(store, manifest, maxRows, never)) chunks.push(chunk);
+  for await (const chunk of readOpenChunks(createDamageLog(store, []), manifest, maxRows, never)) chunks.push(chunk);
   return chunks;
 }
 
@@ -63,7 +64,7 @@ describe("readOpenChunks()", () => {
     expect(idsOf(await chunksOf({ open: [rows(1), [openRow("d", 2)]], ledgers }))).toEqual(["c0 d"]);
     const store = memoryStore();
     const { manifest } = await commitRows(store, "2026-11-21", { ledgers });
-    for await (const _ of readOpenChunks(store, manifest, 1, never)) expect.unreachable();
+    for await (const _ of readOpenChunks(createDamageLog(store, []), manifest, 1, never)) expect.unreachable();
     expect(store.calls.filter(({ name }) => name === "get")).toEqual([]);
   });
 });

@@ -1,15 +1,26 @@
 import { describe, expect, it } from "vitest";
 import type { Scope } from "../../../lib/core/scope.ts";
+import { createDamageLog } from "../../../lib/usecases/recheck/damage-log.ts";
 import { inBatches, type PendingChunk, readPendingChunks } from "../../../lib/usecases/recheck/pending-chunks.ts";
 import type { CommittedNight } from "../../../lib/usecases/report/read-commit.ts";
 import { type MemoryStore, memoryStore } from "../../fakes/memory-store.ts";
 import { aScope } from "../../fakes/samples.ts";
 import { amendment, commitRows, known, ledgerLine, never, openRow, pending } from "./a-committed-night.ts";
 
-async function pendingOf(store: MemoryStore, inputs: readonly CommittedNight[], isAsked = (_: Scope) => true) {
+interface Pending {
+  isAsked?(scope: Scope): boolean;
+  readonly outdated?: readonly CommittedNight[];
+}
+
+async function pendingOf(
+  store: MemoryStore,
+  inputs: readonly CommittedNight[],
+  { isAsked = () => true, outdated = [] }: Pending = {},
+) {
   const chunks: PendingChunk[] = [];
-  const plan = { name: { family: "pic", date: "2026-11-23" }, inputs } as const;
-  for await (const chunk of readPendingChunks(store, plan, isAsked, never)) chunks.push(chunk);
+  const plan = { name: { family: "pic", date: "2026-11-23" }, inputs, outdated } as const;
+  const log = createDamageLog(store, []);
+  for await (const chunk of readPendingChunks(log, plan, isAsked, never)) chunks.push(chunk);
   return chunks;
 }
 
@@ -27,6 +38,31 @@ describe("readPendingChunks()", () => {
     expect(idsOf(await pendingOf(store, inputs))).toEqual(["2026-11-21 b", "2026-11-22 d"]);
   });
 
+  it("goes through outdated nights first, and heeds what they told", async () => {
+    const store = memoryStore();
+    const outdated = [
+      await commitRows(store, "2026-11-19", { open: [[openRow("x", 1), openRow("y", 2)]] }),
+      await commitRows(store, "2026-11-20", { amendments: [amendment("x", 1, { night: "2026-11-19" })] }),
+    ];
+    const inputs = [await commitRows(store, "2026-11-21", { open: [[openRow("a", 1)]] })];
+    const chunks = await pendingOf(store, inputs, { outdated });
+    expect(idsOf(chunks)).toEqual(["2026-11-19 y", "2026-11-21 a"]);
+    expect(chunks.map((chunk) => chunk.outdated)).toEqual([true, false]);
+  });
+
+  it("counts the open jobs of a night that lie before a chunk", async () => {
+    const store = memoryStore();
+    const open = [[openRow("a", 1), openRow("b", 2), openRow("c", 70), openRow("d", 130)]];
+    const ledgers = [ledgerLine(0, 60), ledgerLine(60, 120), ledgerLine(120, 180)];
+    const inputs = [
+      await commitRows(store, "2026-11-21", { open, ledgers }),
+      await commitRows(store, "2026-11-22", { open: [[openRow("e", 1)]], amendments: [amendment("a", 1)] }),
+    ];
+    const chunks = await pendingOf(store, inputs);
+    expect(idsOf(chunks)).toEqual(["2026-11-21 b", "2026-11-21 c", "2026-11-21 d", "2026-11-22 e"]);
+    expect(chunks.map(({ position }) => position)).toEqual([0, 1, 2, 0]);
+  });
+
   it("leaves out scopes that are not asked for, and chunks of which nothing is open", async () => {
     const store = memoryStore();
     const gone = { ...aScope, queueId: "pqueue2" };
@@ -37,7 +73,7 @@ describe("readPendingChunks()", () => {
       await commitRows(store, "2026-11-22", { amendments: [amendment("a", 1)] }),
     ];
     const isAsked = ({ queueId }: Scope) => queueId !== "pqueue2";
-    expect(idsOf(await pendingOf(store, inputs, isAsked))).toEqual(["2026-11-21 b"]);
+    expect(idsOf(await pendingOf(store, inputs, { isAsked }))).toEqual(["2026-11-21 b"]);
   });
 
   it.each([

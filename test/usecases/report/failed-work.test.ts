@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { NetworkError } from "../../../lib/core/errors.ts";
 import type { Job } from "../../../lib/core/job.ts";
-import { findingRow } from "../../../lib/core/rows.ts";
+import { amendmentRow, findingRow } from "../../../lib/core/rows.ts";
 import type { VerdictName } from "../../../lib/core/verdict.ts";
 import { loadFailedWork, noFailedWork } from "../../../lib/usecases/report/failed-work.ts";
 import { toLine } from "../../../lib/usecases/report/line-runs.ts";
@@ -34,6 +35,22 @@ async function aNight(store: MemoryStore, night: string, jobs: readonly Partial<
   return { key: night, commit, manifest: aManifest({ night, files: [...writer.files] }) };
 }
 
+/** A committed night that learned this of jobs of the night before it. */
+async function aNightThatLearned(
+  store: MemoryStore,
+  night: string,
+  jobs: readonly { readonly job: Partial<Job>; readonly verdict: VerdictName | null }[],
+) {
+  const writer = createReportWriter(store, signal);
+  const was = { state: "Running", startedAt: null };
+  const rows = jobs.map(({ job, verdict }, index) => {
+    const learned = { night: "2026-11-19", change: "ended", was, verdict, reason: "" } as const;
+    return amendmentRow(aScope, { ...learned, job: aJob({ id: `j${index}`, ...job }) });
+  });
+  await writer.lines("amendments", ({ sha256 }) => `${night}/${sha256}.jsonl.gz`, rows.map(toLine));
+  return { key: night, commit, manifest: aManifest({ night, files: [...writer.files] }) };
+}
+
 function succeeds(change: Partial<Job>): Job {
   return aJob({ id: "later", ...change });
 }
@@ -59,6 +76,49 @@ describe("loadFailedWork()", () => {
     expect(isRecovery({ input: input("a.jpg"), state: "Running" })).toBe(false);
     const innerFailures = [{ path: "Operation.X", code: "", message: "" }];
     expect(isRecovery({ input: input("a.jpg"), innerFailures })).toBe(false);
+  });
+
+  it("knows what failed late, as a later night learned it", async () => {
+    const store = memoryStore();
+    const learned = await aNightThatLearned(store, "2026-11-20", [
+      { job: { input: input("late.jpg") }, verdict: "failed" },
+      { job: { input: input("held.jpg") }, verdict: "held" },
+      { job: { input: input("done.jpg") }, verdict: null },
+    ]);
+    const work = await loadFailedWork(store, [learned], signal);
+    const known = ["late", "held", "done"].map((name) =>
+      work.isRecovery(aScope, succeeds({ input: input(`${name}.jpg`) })),
+    );
+    expect(known).toEqual([true, false, false]);
+    expect(work.notes).toEqual([]);
+  });
+
+  it("goes on without a file that is damaged, and says what that costs", async () => {
+    const store = memoryStore();
+    const nights = [
+      await aNight(store, "2026-11-18", [{ input: input("lost.jpg") }]),
+      await aNightThatLearned(store, "2026-11-19", [{ job: { input: input("changed.jpg") }, verdict: "failed" }]),
+      await aNight(store, "2026-11-20", [{ input: input("kept.jpg") }]),
+    ];
+    const [lost = "", changed = ""] = nights.flatMap(({ manifest }) => manifest.files.map(({ key }) => key));
+    store.objects.delete(lost);
+    store.objects.set(changed, Buffer.from("{}"));
+    const work = await loadFailedWork(store, nights, signal);
+    const known = ["lost", "changed", "kept"].map((name) =>
+      work.isRecovery(aScope, succeeds({ input: input(`${name}.jpg`) })),
+    );
+    expect(known).toEqual([false, false, true]);
+    expect(work.notes.map(({ note }) => note)).toEqual([
+      `what recovered since 2026-11-19 cannot be told: Cannot trust the report: ${changed} was changed since it was committed`,
+      `what recovered since 2026-11-18 cannot be told: Cannot read the report: ${lost} is missing`,
+    ]);
+  });
+
+  it("throws when the store cannot be reached, for another time it may be", async () => {
+    const gone = new NetworkError("no answer");
+    const store = memoryStore(({ name }) => (name === "get" ? gone : null));
+    const nights = [await aNight(store, "2026-11-20", [{ input: input("a.jpg") }])];
+    await expect(loadFailedWork(store, nights, signal)).rejects.toBe(gone);
   });
 
   it("compares what is left of a signed link", async () => {

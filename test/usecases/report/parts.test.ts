@@ -82,9 +82,9 @@ describe("packParts()", () => {
         `{"createdAt":"2026-11-20T16:00:00.000Z","jobId":"c${index}","message":"${noise.repeat(3)}"}\n`,
       );
     });
-    const [whole] = await pack([Buffer.concat(long)], rowsPerPart);
+    const [whole] = await pack([Buffer.concat(long)], long.length);
     for (const sizes of [[1], [7, 190, 3], [4_000]]) {
-      const parts = await pack(chunked(long, sizes), rowsPerPart);
+      const parts = await pack(chunked(long, sizes), long.length);
       expect(parts.map((part) => part.sha256)).toEqual([whole?.sha256]);
     }
   });
@@ -98,8 +98,18 @@ describe("packParts()", () => {
   });
 });
 
-describe("rowsPerPart", () => {
-  it("is a hundred thousand, as the layout says", () => {
-    expect(rowsPerPart).toBe(100_000);
-  });
+describe("rowsPerPart()", () => {
+  it.each(["findings", "open", "regressions"])(
+    "is a hundred thousand of %s, which are read a night at a time",
+    (name) => {
+      expect(rowsPerPart(name)).toBe(100_000);
+    },
+  );
+
+  it.each(["groups", "carried", "amendments", "recoveries", "queues", "ledgers"])(
+    "is ten thousand of %s, of which many nights are read side by side",
+    (name) => {
+      expect(rowsPerPart(name)).toBe(10_000);
+    },
+  );
 });

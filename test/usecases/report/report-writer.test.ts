@@ -17,19 +17,22 @@ describe("createReportWriter()", () => {
     expect([store.calls, writer.files]).toEqual([[], []]);
   });
 
-  it("cuts after a hundred thousand rows and tells of each part what is stored", async () => {
+  it.each([
+    ["findings", 100_000],
+    ["ledgers", 10_000],
+  ] as const)("cuts %s after %i rows and tells of each part what is stored", async (dataset, most) => {
     const store = memoryStore();
     const writer = createReportWriter(store, signal);
-    await writer.lines("ledgers", partKey, [Buffer.from("{}\n".repeat(100_001))]);
-    expect(writer.files.map(({ dataset, rows }) => [dataset, rows])).toEqual([
-      ["ledgers", 100_000],
-      ["ledgers", 1],
+    await writer.lines(dataset, partKey, [Buffer.from("{}\n".repeat(most + 1))]);
+    expect(writer.files.map((file) => [file.dataset, file.rows])).toEqual([
+      [dataset, most],
+      [dataset, 1],
     ]);
     writer.files.forEach((file, index) => {
       const bytes = store.objects.get(file.key) ?? Buffer.of();
       const content = gunzipSync(bytes);
       expect(manifestSchema.shape.files.element.parse(file)).toEqual({
-        dataset: "ledgers",
+        dataset,
         key: `parts/${index}-${sha256(bytes)}`,
         bytes: bytes.length,
         rows: file.rows,
@@ -43,12 +46,12 @@ describe("createReportWriter()", () => {
   it("writes a document under the name of its content", async () => {
     const store = memoryStore();
     const writer = createReportWriter(store, signal);
-    await writer.document("summaries", (hash) => `s/${hash}.json`, { a: 1 });
-    const bytes = Buffer.from('{\n  "a": 1\n}\n');
-    expect(toDocument({ a: 1 }).equals(bytes)).toBe(true);
+    await writer.document("summaries", (hash) => `s/${hash}.json`, { a: [1, 2] });
+    const bytes = Buffer.from('{\n  "a": [1, 2]\n}\n');
+    expect(toDocument({ a: [1, 2] }).equals(bytes)).toBe(true);
     const key = `s/${sha256(bytes)}.json`;
     expect(Buffer.from(store.objects.get(key) ?? []).equals(bytes)).toBe(true);
     const hashes = { sha256: sha256(bytes), uncompressedSha256: sha256(bytes) };
-    expect(writer.files).toEqual([{ dataset: "summaries", key, rows: 1, bytes: 13, uncompressedBytes: 13, ...hashes }]);
+    expect(writer.files).toEqual([{ dataset: "summaries", key, rows: 1, bytes: 18, uncompressedBytes: 18, ...hashes }]);
   });
 });
