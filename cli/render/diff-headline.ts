@@ -17,8 +17,8 @@ const phrases: readonly (readonly [key: string, one: string, many: string])[] = 
     "1 open job of an earlier night could not be seen again",
     "# open jobs of earlier nights could not be seen again",
   ],
-  ["group new", "1 new kind of finding", "# new kinds of findings"],
-  ["group regressed", "1 kind of finding is back", "# kinds of findings are back"],
+  ["group new", "1 new group of findings", "# new groups of findings"],
+  ["group regressed", "1 group of findings is back", "# groups of findings are back"],
   ["carried failed", "1 open job of an earlier night failed", "# open jobs of earlier nights failed"],
   ["carried vanished", "1 open job of an earlier night vanished", "# open jobs of earlier nights vanished"],
   [

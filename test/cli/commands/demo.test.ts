@@ -42,7 +42,7 @@ describe("demo", () => {
 
   it("tells the incident in a sentence, and the recovery after it", () => {
     expect(io.written.out).toMatch(
-      /got worse since 2026-11-19: \d+ new kinds of findings, 1 queue was\n {2}paused, 1 callback was switched off\.$/m,
+      /got worse since 2026-11-19: \d+ new groups of findings, 1 queue was\n {2}paused, 1 callback was switched off\.$/m,
     );
     expect(io.written.out).toMatch(
       /^ +1\. product-images \/ PicProcess: new: \d+ jobs failed with WatermarkNotFound$/m,

@@ -12,7 +12,7 @@ describe("job-audit diff", () => {
     const said = await nights.say(["diff"]);
     expect(said).toMatchObject({ exitCode: 1, err: "" });
     expect(said.out).toContain(`What changed in the night of 2026-11-20 since 2026-11-19, pic jobs
-  4 things got worse since 2026-11-19: 1 new kind of finding, 4 open jobs of
+  4 things got worse since 2026-11-19: 1 new group of findings, 4 open jobs of
   earlier nights failed, 1 open job of an earlier night vanished, 1 queue was
   paused.
 `);

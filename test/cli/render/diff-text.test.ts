@@ -64,7 +64,7 @@ describe("diffText", () => {
       },
     );
     expect(await textOf(diff, lines)).toBe(`What changed in the night of 2026-11-20 since 2026-11-19, pic jobs
-  4 things got worse since 2026-11-19: 1 new kind of finding, 18 open jobs of
+  4 things got worse since 2026-11-19: 1 new group of findings, 18 open jobs of
   earlier nights failed, 1 queue was paused, 1 callback was switched off.
   Of the jobs that ended in what can be compared, 214 of 6,812 (3.1 %) failed,
   before 180 of 6,790 (2.7 %).
