@@ -7,7 +7,7 @@
 
 import * as z from "zod";
 import { ProtocolError, ServiceError } from "../../core/errors.ts";
-import { redactText } from "../../core/redact.ts";
+import { cleanText } from "../tencent/clean-text.ts";
 import type { TencentAnswer } from "../tencent/request.ts";
 
 const answerSchema = z.object({
@@ -53,10 +53,4 @@ function parseJson(body: Buffer): unknown {
 
 function cleanId(id: string | undefined): string | null {
   return cleanText(id ?? "", maxWordChars) || null;
-}
-
-/** Cut to its length last: half a secret would no longer be known for one. */
-function cleanText(text: string, maxChars: number): string {
-  const clean = redactText(text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu, " ").trim());
-  return clean.length > maxChars ? `${clean.slice(0, maxChars)}…` : clean;
 }

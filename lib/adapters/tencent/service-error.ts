@@ -6,7 +6,7 @@
  */
 
 import { ServiceError } from "../../core/errors.ts";
-import { redactText } from "../../core/redact.ts";
+import { cleanText } from "./clean-text.ts";
 import type { TencentAnswer, TencentRequest } from "./request.ts";
 import { readRetryAfterMs } from "./retry-after.ts";
 
@@ -45,7 +45,7 @@ interface ErrorBody {
 function readErrorBody(body: Buffer): ErrorBody {
   const text = body.toString("utf8", 0, maxReadBytes);
   const inner = /^\s*(?:<\?xml[^>]*>\s*)?<Error(?:\s[^>]*)?>([\s\S]*)/.exec(text)?.[1] ?? "";
-  const message = cleanText(elementText(inner, "Message") ?? "");
+  const message = cleanText(elementText(inner, "Message") ?? "", maxMessageChars);
   return {
     code: matching(elementText(inner, "Code"), /^[\w.-]{1,64}$/),
     message: message === "" ? null : message,
@@ -71,12 +71,6 @@ function decodeEntities(text: string): string {
     .replaceAll("&quot;", '"')
     .replaceAll("&apos;", "'")
     .replaceAll("&amp;", "&");
-}
-
-/** Cut to its length last: half a secret would no longer be known for one. */
-function cleanText(text: string): string {
-  const clean = redactText(text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " "));
-  return clean.length > maxMessageChars ? `${clean.slice(0, maxMessageChars)}…` : clean;
 }
 
 function describeBody({ body, headers }: TencentAnswer): string {

@@ -4,6 +4,7 @@ import { StoreError } from "../../core/errors.ts";
 import type { FamilyName } from "../../core/family.ts";
 import { compareText } from "../../core/order.ts";
 import type { ReportStore } from "../../ports/report-store.ts";
+import { problemIn } from "../report/problem-in.ts";
 import { type CommittedNight, readCommittedNight } from "../report/read-commit.ts";
 
 export interface NightReader {
@@ -39,9 +40,4 @@ export function createNightReader(store: ReportStore, family: FamilyName, signal
     },
     damaged: () => [...damaged].sort((a, b) => compareText(a.night, b.night)),
   };
-}
-
-/** Without the store's own place: a report is the same wherever it lies. */
-export function problemIn({ location }: ReportStore, { message }: StoreError): string {
-  return message.replaceAll(`${location}/`, "");
 }

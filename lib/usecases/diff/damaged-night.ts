@@ -6,7 +6,7 @@
 import { StoreError } from "../../core/errors.ts";
 import type { LeftOut } from "../../core/schema/diff.ts";
 import type { ReportStore } from "../../ports/report-store.ts";
-import { problemIn } from "../audit/night-reader.ts";
+import { problemIn } from "../report/problem-in.ts";
 import type { CommittedNight } from "../report/read-commit.ts";
 
 export class DamagedNightError extends StoreError {

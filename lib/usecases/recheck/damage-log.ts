@@ -5,7 +5,7 @@ import type { PlacedHole } from "../../core/hole.ts";
 import { damageHoles } from "../../core/report-damage.ts";
 import type { Manifest } from "../../core/schema/manifest.ts";
 import type { ReportStore } from "../../ports/report-store.ts";
-import { problemIn } from "../audit/night-reader.ts";
+import { problemIn } from "../report/problem-in.ts";
 import { filesOf, readRows } from "../report/read-lines.ts";
 
 const losses = {

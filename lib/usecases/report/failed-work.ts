@@ -18,7 +18,7 @@ import type { Scope } from "../../core/scope.ts";
 import { createTextFilter, type TextFilter } from "../../core/text-filter.ts";
 import { createWorkSet, type WorkSet } from "../../core/work-set.ts";
 import type { ReportStore } from "../../ports/report-store.ts";
-import { problemIn } from "../audit/night-reader.ts";
+import { problemIn } from "./problem-in.ts";
 import type { CommittedNight } from "./read-commit.ts";
 import { filesOf, readRows } from "./read-lines.ts";
 
