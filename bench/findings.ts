@@ -73,7 +73,8 @@ export async function makeNight(store: ReportStore, night: MadeNight): Promise<s
     holes: [],
     files: [...writer.files],
   };
-  return (await commitNight(store, manifest, signal)).commit.manifest;
+  return (await commitNight({ store, clock: { now: () => Date.parse(manifest.asOf) } }, manifest, signal)).commit
+    .manifest;
 }
 
 function* findingsOf(night: MadeNight, scopeIndex: number): Generator<Finding> {

@@ -49,14 +49,17 @@ async function readText(path: string): Promise<string> {
   }
 }
 
-/** The night a flag names, or the last one that is over. Throws `ConfigError` for one that is not a date or not over. */
-export function chooseNight(date: string | undefined, settings: Settings, now: number): string {
+/**
+ * The night a flag names, or the last one that is over. `verb` says what is done with it. Throws `ConfigError` for one that
+ * is not a date or not over.
+ */
+export function chooseNight(date: string | undefined, settings: Settings, now: number, verb = "audit"): string {
   const last = lastNightBefore(now, settings.timeZone, settings.settleMs);
   if (date === undefined) return last;
   assertNightName(date, last);
   if (date <= last) return date;
   throw new ConfigError(
-    `Cannot audit ${date}: that night is not over and settled yet; the last one that is, in ${settings.timeZone}, is ${last}`,
+    `Cannot ${verb} ${date}: that night is not over and settled yet; the last one that is, in ${settings.timeZone}, is ${last}`,
   );
 }
 

@@ -3,6 +3,7 @@
 import { Command, CommanderError } from "commander";
 import { producer } from "../lib/runtime/producer.ts";
 import type { CommandContext } from "./command.ts";
+import { addCoverage } from "./commands/coverage.ts";
 import { addDecode } from "./commands/decode.ts";
 import { addDemo } from "./commands/demo.ts";
 import { addDiff } from "./commands/diff.ts";
@@ -11,6 +12,7 @@ import { addExport } from "./commands/export.ts";
 import { addFetch } from "./commands/fetch.ts";
 import { addNights } from "./commands/nights.ts";
 import { addPlan } from "./commands/plan.ts";
+import { addProbe } from "./commands/probe.ts";
 import { addQueues } from "./commands/queues.ts";
 import { addRun } from "./commands/run.ts";
 import { addSchema } from "./commands/schema.ts";
@@ -24,8 +26,10 @@ const commands = [
   addRun,
   addPlan,
   addQueues,
+  addProbe,
   addDiff,
   addNights,
+  addCoverage,
   addShow,
   addExport,
   addFetch,
@@ -50,7 +54,7 @@ Examples:
 /** Resolves with the exit code; throws only a defect of this program. */
 export async function runCli(argv: readonly string[], io: Io): Promise<ExitCode> {
   let exitCode: ExitCode = exitCodes.fine;
-  let command = "";
+  let interrupted = interruptionText("");
   const context: CommandContext = {
     io,
     action:
@@ -61,12 +65,12 @@ export async function runCli(argv: readonly string[], io: Io): Promise<ExitCode>
   };
   try {
     const program = createProgram(context).hook("preAction", (_program, called) => {
-      command = called.name();
+      interrupted = interruptionText(called.name(), called.opts());
     });
     await program.parseAsync([...argv], { from: "user" });
     return exitCode;
   } catch (error) {
-    return fail(error, command, io);
+    return fail(error, interrupted, io);
   }
 }
 
@@ -84,10 +88,11 @@ export function createProgram(context: CommandContext): Command {
   return program;
 }
 
-function fail(error: unknown, command: string, io: Io): ExitCode {
+/** `interrupted` is what is said where the user wanted it so. */
+function fail(error: unknown, interrupted: string, io: Io): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.fine : exitCodes.usage;
   if (io.signal.aborted) {
-    io.err(interruptionText(command));
+    io.err(interrupted);
     return exitCodes.incomplete;
   }
   const explanation = explainError(error);

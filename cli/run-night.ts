@@ -2,6 +2,7 @@
 
 import type { FamilyName } from "../lib/core/family.ts";
 import { auditRequestOf } from "../lib/runtime/audit-request.ts";
+import { readMeasurement } from "../lib/runtime/measured.ts";
 import { producer } from "../lib/runtime/producer.ts";
 import { type AuditResult, auditNight } from "../lib/usecases/audit/audit-night.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
@@ -12,6 +13,7 @@ import { programName } from "./program-name.ts";
 import { lookOf } from "./render/look.ts";
 import { showProgress } from "./render/progress.ts";
 import { reportText } from "./render/report-text.ts";
+import { resumedText } from "./render/resumed-text.ts";
 import { runObject } from "./render/run-object.ts";
 import { jsonLine } from "./render/safe-text.ts";
 
@@ -29,7 +31,8 @@ export async function auditFamily(app: LoadedApp, { family, night }: NightRun, i
   const progress = showProgress(io, `Auditing ${family} jobs of ${night}`);
   try {
     const deps = { ...app, producer, onProgress: progress.update };
-    return await auditNight(deps, auditRequestOf(app.settings, family, night), io.signal);
+    const { measured } = await readMeasurement(app.store, family, io.signal);
+    return await auditNight(deps, auditRequestOf(app.settings, family, night, measured), io.signal);
   } finally {
     progress.stop();
   }
@@ -37,6 +40,7 @@ export async function auditFamily(app: LoadedApp, { family, night }: NightRun, i
 
 export async function tellNight(app: LoadedApp, result: AuditResult, flags: TellFlags, io: Io): Promise<ExitCode> {
   const { location } = app.store;
+  if (result.resumed !== undefined) io.err(resumedText(result.resumed, result.manifest.timeZone));
   io.out(flags.json ? jsonLine(runObject(result, location)) : await describeNight(app, result, flags.config, io));
   return result.manifest.status === "complete" ? exitCodes.fine : exitCodes.incomplete;
 }

@@ -17,24 +17,26 @@ export interface RangeFlags extends TellFlags {
   readonly to?: string;
 }
 
-/** What came of one night; `manifest` is null where it could not be audited. */
+/** What came of one night; `manifest` is null where it could not be read. */
 export interface NightOutcome extends NightRun {
   readonly exitCode: ExitCode;
   readonly manifest: Manifest | null;
+  /** Whether there is no report where one had to be there. */
+  readonly missing?: boolean;
 }
 
 const mostNights = 366;
 
-/** Throws `ConfigError` for dates that are none, nights that are not over, and too many of them. */
-export function readRange({ from, to }: RangeFlags, { settings, clock }: LoadedApp): readonly string[] {
+/** `verb` says what is done with them. Throws `ConfigError` for dates that are none, nights not over, and too many. */
+export function readRange({ from, to }: RangeFlags, { settings, clock }: LoadedApp, verb = "audit"): readonly string[] {
   const { timeZone, settleMs } = settings;
   const last = lastNightBefore(clock.now(), timeZone, settleMs);
   const end = to ?? last;
-  if (from === undefined) throw new ConfigError(`Cannot audit up to ${end}: say with --from where to begin`);
+  if (from === undefined) throw new ConfigError(`Cannot ${verb} up to ${end}: say with --from where to begin`);
   for (const [flag, date] of Object.entries({ from, to: end })) {
     if (!isNightName(date)) throw new ConfigError(`Cannot use --${flag} ${date}: expected a date such as ${last}`);
   }
-  const attempt = `Cannot audit the nights from ${from} to ${end}`;
+  const attempt = `Cannot ${verb} the nights from ${from} to ${end}`;
   if (end > last) {
     throw new ConfigError(`${attempt}: the last one that is over and settled, in ${timeZone}, is ${last}`);
   }
@@ -66,6 +68,10 @@ export async function runNights(
   } finally {
     if (!flags.json) io.out(`\n${rangeText(outcomes, nights, lookOf(io))}`);
   }
+  return worstOf(outcomes);
+}
+
+export function worstOf(outcomes: readonly NightOutcome[]): ExitCode {
   return outcomes.reduce<ExitCode>((worst, { exitCode }) => (exitCode > worst ? exitCode : worst), exitCodes.fine);
 }
 

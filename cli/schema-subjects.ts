@@ -25,4 +25,5 @@ export const schemaSubjects: Readonly<Record<SchemaName, SchemaSubject>> = {
   diff: { dataset: "diffs", subject: "what a night comes to against those before" },
   "diff-manifest": { dataset: "manifests", subject: "every file of one diff" },
   "diff-commit": { dataset: "commits", subject: "names the diff that counts; written once" },
+  probe: { dataset: "probes", subject: "what was measured of the service, with evidence" },
 };

@@ -26,6 +26,8 @@ export interface RowKind<Row extends FilteredRow> {
   /** Empty where the columns say it all. */
   messageOf(row: Row): string;
   textsOf(row: Row): readonly string[];
+  /** What a filter looks at, where it is not what was recorded. */
+  filtered?(row: Row): FilteredRow;
   /** In which order a table has them; null: as they are kept. */
   readonly order: ((a: Row, b: Row) => number) | null;
 }

@@ -45,7 +45,7 @@ export async function showRows<Row extends FilteredRow>(
   const counts: Counts = { all: 0, matching: 0, shown: 0 };
   for await (const row of kind.read(store, manifest, io.signal)) {
     counts.all += 1;
-    if (!matches(row, filter, queueNames, kind.textsOf)) continue;
+    if (!matches(kind.filtered?.(row) ?? row, filter, queueNames, () => kind.textsOf(row))) continue;
     counts.matching += 1;
     if (counts.shown < limit) counts.shown += 1;
     else if (!ordered) continue;

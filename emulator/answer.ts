@@ -96,7 +96,7 @@ interface Job {
 
 function createService(options: EmulatorOptions, now: () => number) {
   const behaviour = { ...usualBehaviour, ...options };
-  const cloudInfinite = createCloudInfinite({ world: options.world, behaviour, now });
+  const cloudInfinite = createCloudInfinite({ world: options.world, behaviour, now, observePage: options.observePage });
   return async ({ request, target, verified, requestId }: Job): Promise<EmulatorReply> => {
     if (target.kind !== "cos-bucket") return cloudInfinite(request, target, requestId);
     if (options.cos) return options.cos(request, { ...verified, requestId });

@@ -1,6 +1,7 @@
 /** What an emulator is made of. Time, waiting and the content of the cloud are passed in. */
 
 import type { CiBehaviour } from "./ci/behaviour.ts";
+import type { ListedPage } from "./ci/list-jobs.ts";
 import type { FaultRule } from "./faults.ts";
 import type { EmulatorReply, EmulatorRequest, SignedFacts } from "./http.ts";
 import type { ScfOptions } from "./scf/options.ts";
@@ -32,4 +33,6 @@ export interface EmulatorOptions extends Partial<CiBehaviour> {
   readonly scfNow?: () => number;
   /** Sees every well-formed request for a known host, before its signature is looked at. */
   readonly observe?: (request: EmulatorRequest) => void;
+  /** Sees every page of jobs that is answered, whatever becomes of the answer on its way. */
+  readonly observePage?: (page: ListedPage) => void;
 }

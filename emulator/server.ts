@@ -3,12 +3,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { type Answer, createAnswerer } from "./answer.ts";
+import { dressReply } from "./dress-reply.ts";
 import type { EmulatorOptions } from "./options.ts";
 import { readRequest } from "./read-request.ts";
 import { type CloudFunctions, createCloudFunctions } from "./scf/cloud-functions.ts";
 import type { Invocation } from "./scf/invocations.ts";
 import { withUsual } from "./scf/options.ts";
-import { type Delay, type Outgoing, send } from "./send.ts";
+import { type Delay, send } from "./send.ts";
 import { serviceError } from "./service-errors.ts";
 import { createStats, type EmulatorStats, type StatsKeeper } from "./stats.ts";
 
@@ -23,8 +24,6 @@ export interface Emulator {
   /** Cuts what is still open; resolves when the port is free. */
   readonly close: () => Promise<void>;
 }
-
-const requestIdHeaders = { ci: "x-ci-request-id", cos: "x-cos-request-id" } as const;
 
 /** Longer than any client keeps an idle connection, so that no client loses a request to a race. */
 const keepAliveMs = 120_000;
@@ -76,7 +75,7 @@ function createHandler(options: EmulatorOptions, { stats, delay, functions }: Ha
     stats.begin(operation);
     const found = request ? await answer(request, requestId).catch(failure(requestId)) : undecodable(requestId);
     if (options.delayMs !== undefined) await delay(options.delayMs);
-    const outgoing = dress(found, { requestId, now: now() });
+    const outgoing = dressReply(found, { requestId, now: now() });
     stats.end(outgoing.body.length);
     await send(response, outgoing, found.action, delay);
   };
@@ -95,23 +94,6 @@ function failure(requestId: string): (error: unknown) => Answer {
     const reply = serviceError({ status: 500, code: "InternalError", message, requestId });
     return { service: "ci", reply, action: null };
   };
-}
-
-/** Adds what every answer of the service carries. A Content-Length given by the route stays, as HEAD needs. */
-function dress({ service, reply }: Answer, { requestId, now }: { requestId: string; now: number }): Outgoing {
-  const body = Buffer.isBuffer(reply.body) ? reply.body : Buffer.from(reply.body ?? "");
-  const headers = {
-    "content-length": String(body.length),
-    date: new Date(now).toUTCString(),
-    server: `tencent-${service}`,
-    // The function platform tells its request id in the body.
-    ...(service === "scf" ? {} : { [requestIdHeaders[service]]: requestId }),
-  };
-  return { status: reply.status, headers: { ...headers, ...lowerCased(reply.headers ?? {}) }, body };
-}
-
-function lowerCased(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 function listen(server: Server, port: number): Promise<number> {

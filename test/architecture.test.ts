@@ -19,6 +19,7 @@ const mayImport: Record<string, readonly string[]> = {
   functions: ["lib/runtime"],
   cli: ["emulator", "lib/config", "lib/core", "lib/ports", "lib/runtime", "lib/usecases"],
   emulator: [],
+  simulation: ["emulator", "lib/adapters", "lib/config", "lib/core", "lib/ports", "lib/runtime", "lib/usecases"],
 };
 
 /** The emulator may know our words for a job's states and nothing else. */
@@ -76,7 +77,7 @@ function ambientInput({ file, text }: Source): string[] {
   return quiet && ambient.test(text) ? [`${file} reads the world around it`] : [];
 }
 
-const layerFolders = ["lib", "cli", "emulator", "functions"];
+const layerFolders = ["lib", "cli", "emulator", "functions", "simulation"];
 
 function sourcesIn(folder: string, ending: RegExp): Source[] {
   if (!existsSync(`${root}/${folder}`)) return [];

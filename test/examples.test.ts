@@ -1,4 +1,4 @@
-/** The example reports are what the program writes now, and they show every kind of file. */
+/** The example reports are what the program writes now, and they show every kind of file of a night. */
 
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
@@ -10,6 +10,8 @@ import { playExamples } from "../tools/play-examples.ts";
 import { say, temporaryFolder } from "./cli/small-cloud.ts";
 
 const kept = "examples/reports";
+/** What a probe keeps is of an account, not of a night; test/cli/commands/probe.test.ts holds it to its schema. */
+const ofNoNight = "job-audit/probe/v1";
 const kinds = (await readdir("schemas")).map((file) => file.replace(".schema.json", ""));
 const secrets = /secretMadeUp|AKIDmadeUp|token=made-up|q-signature|q-ak=/;
 
@@ -60,10 +62,11 @@ describe("examples/reports", () => {
     expect([...played].filter(([name, bytes]) => !files.get(name)?.equals(bytes)).map(([name]) => name)).toEqual([]);
   });
 
-  it("has every kind of file, each line valid by its published schema", async () => {
+  it("has every kind of file of a night, each line valid by its published schema", async () => {
     const valid = await validators();
     const values = [...files].flatMap(([name, bytes]) => valuesOf(name, bytes));
-    expect([...new Set(values.map(({ schema }) => schema))].sort()).toEqual([...valid.keys()].sort());
+    const published = [...valid.keys()].filter((schema) => schema !== ofNoNight);
+    expect([...new Set(values.map(({ schema }) => schema))].sort()).toEqual(published.sort());
     expect(values.filter((value) => valid.get(value.schema)?.(value) !== true)).toEqual([]);
   });
 

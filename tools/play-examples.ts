@@ -6,7 +6,6 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createDemoClock } from "../cli/demo-clock.ts";
 import { emulatedCredentials, startEmulatedCloud } from "../cli/emulated-cloud.ts";
 import { buildSeries } from "../emulator/scenario/build-series.ts";
 import { nightTimes } from "../emulator/scenario/night-times.ts";
@@ -22,6 +21,7 @@ import { producer } from "../lib/runtime/producer.ts";
 import { auditNight } from "../lib/usecases/audit/audit-night.ts";
 import { diffNight, historyNights } from "../lib/usecases/diff/diff-night.ts";
 import { fetchNight } from "../lib/usecases/fetch/fetch-night.ts";
+import { createStandingClock } from "./standing-clock.ts";
 
 const examples = new URL("../examples/", import.meta.url);
 const seed = 1;
@@ -30,7 +30,7 @@ const { signal } = new AbortController();
 /** Writes a report store into `folder`: the committed files, without what a run needs on its way. */
 export async function playExamples(folder: string): Promise<void> {
   const series = await readSeries();
-  const clock = createDemoClock(0);
+  const clock = createStandingClock();
   const { scenario } = series.nights[0] as Series["nights"][number];
   const world = buildSeries(series, seed);
   const scratch = await mkdtemp(join(tmpdir(), "job-audit-examples-"));

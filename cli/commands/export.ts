@@ -13,13 +13,13 @@ import type { LaterNights } from "../export/recovered-work.ts";
 import { assertNewFile, writeNewFile } from "../export/write-new-file.ts";
 import { findReport, type ReportFlags } from "../find-report.ts";
 import type { FindingFilter } from "../finding-filter.ts";
+import { incompleteText } from "../incomplete-text.ts";
 import type { Io } from "../io.ts";
 import { type LoadedApp, loadReader } from "../load-app.ts";
 import { readQueueNames } from "../queue-names.ts";
 import { exportedObject, exportedRemarks, exportedText } from "../render/exported-text.ts";
 import { jsonLine } from "../render/safe-text.ts";
 import { warnOfQueue } from "../warn-of-queue.ts";
-import { incompleteText } from "./show.ts";
 
 interface ExportFlags extends ReportFlags, FindingFilter {
   readonly what: keyof typeof exportWhat;

@@ -2,6 +2,7 @@
 
 import type { FamilyName } from "../../lib/core/family.ts";
 import { auditRequestOf } from "../../lib/runtime/audit-request.ts";
+import { readMeasurement } from "../../lib/runtime/measured.ts";
 import { makePlan } from "../../lib/usecases/audit/audit-night.ts";
 import { discoverNight } from "../../lib/usecases/audit/discover-night.ts";
 import type { Discovery } from "../../lib/usecases/discover/discovery.ts";
@@ -55,7 +56,8 @@ async function planFamily(
   { family, night }: { readonly family: FamilyName; readonly night: string },
   signal: AbortSignal,
 ): Promise<PlannedAudit> {
-  const request = auditRequestOf(app.settings, family, night);
+  const { measured } = await readMeasurement(app.store, family, signal);
+  const request = auditRequestOf(app.settings, family, night, measured);
   const committed = await readCommittedNight(app.store, request.name, signal);
   const nightPlan = await makePlan(app, request, signal);
   const discovery = await discoverNight(app, request, nightPlan, signal);

@@ -8,12 +8,17 @@ import { type ConfigFlag, chooseNight, type LoadedApp, loadApp } from "../load-a
 import { readLast, runLook } from "../run-look.ts";
 import { auditFamily, tellNight } from "../run-night.ts";
 import { readRange, runNights } from "../run-nights.ts";
+import { runRecount } from "../run-recount.ts";
+import { runRepair } from "../run-repair.ts";
+import { warnOfService } from "../warn-of-service.ts";
 
 interface RunFlags extends ConfigFlag {
   readonly date?: string;
   readonly from?: string;
   readonly to?: string;
   readonly last?: string;
+  readonly repair?: true;
+  readonly recount?: string | true;
   readonly json?: true;
 }
 
@@ -27,6 +32,8 @@ Examples:
   $ job-audit run --date 2026-11-20                    a night by its date
   $ job-audit run --from 2026-11-14 --to 2026-11-20    a week of nights
   $ job-audit run --last 2h                            a look, not committed
+  $ job-audit run --repair                             read holes again
+  $ job-audit run --recount --date 2026-11-20          count a sample anew
   $ job-audit run --json | jq .holes                   for scripts`;
 
 export const addRun: AddCommand = (program, { io, action }) => {
@@ -42,6 +49,17 @@ export const addRun: AddCommand = (program, { io, action }) => {
         "to",
       ]),
     )
+    .addOption(
+      new Option("--repair", "read the holes of committed nights again (default: of all within catchUp)").conflicts(
+        "last",
+      ),
+    )
+    .addOption(
+      new Option(
+        "--recount [windows]",
+        "read windows of a committed night anew, 12 unless told, or all, and compare",
+      ).conflicts(["from", "to", "last", "repair"]),
+    )
     .option(...configFlag)
     .option(...jsonFlag)
     .addHelpText("after", examples)
@@ -52,8 +70,12 @@ async function run(flags: RunFlags, io: Io): Promise<ExitCode> {
   const lastMs = flags.last === undefined ? null : readLast(flags.last);
   const app = await loadApp(flags, io);
   if (lastMs !== null) return runLook(app, lastMs, flags, io);
-  if (flags.from !== undefined || flags.to !== undefined) return runNights(app, readRange(flags, app), flags, io);
-  return runNight(app, flags, io);
+  if (flags.repair) return runRepair(app, flags, io);
+  if (flags.recount !== undefined) return runRecount(app, { ...flags, recount: flags.recount }, io);
+  const several = flags.from !== undefined || flags.to !== undefined;
+  const exitCode = await (several ? runNights(app, readRange(flags, app), flags, io) : runNight(app, flags, io));
+  await warnOfService(app, io);
+  return exitCode;
 }
 
 async function runNight(app: LoadedApp, flags: RunFlags, io: Io): Promise<ExitCode> {

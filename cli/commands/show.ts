@@ -2,15 +2,14 @@
 
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { verdicts } from "../../lib/core/verdict.ts";
-import type { CommittedNight } from "../../lib/usecases/report/read-commit.ts";
 import { type AddCommand, configFlag } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { findReport, type ReportFlags } from "../find-report.ts";
 import type { FindingFilter } from "../finding-filter.ts";
+import { incompleteText } from "../incomplete-text.ts";
 import type { Io } from "../io.ts";
 import { loadReader } from "../load-app.ts";
-import { configWords, programName } from "../program-name.ts";
-import { amount } from "../render/words.ts";
+import { showAsOf } from "../show-as-of.ts";
 import { amendmentRows, carriedRows, findingRows, groupRows } from "../show-kinds.ts";
 import { type ShowRequest, showRows } from "../show-rows.ts";
 
@@ -25,6 +24,7 @@ interface ShowFlags extends ReportFlags, FindingFilter {
   readonly what: keyof typeof showWhat;
   readonly limit?: number;
   readonly json?: true;
+  readonly asOf?: string;
 }
 
 const examples = `
@@ -36,11 +36,14 @@ Examples:
   $ job-audit show --what amendments                   how such jobs ended
   $ job-audit show --queue thumbnails --text timeout   a queue by name or id
   $ job-audit show --group v1:3f9ac2 --limit 0         every job of that kind
+  $ job-audit show --date 2026-11-19 --as-of 2026-11-20
+                              what was known of that night when that day ended
   $ job-audit show --json | jq -r .jobId               whole rows, for scripts`;
 
 export const addShow: AddCommand = (program, { io, action }) => {
   addFilters(program.command("show"))
     .description("show the findings of a committed report, or what became of open jobs of earlier nights")
+    .option("--as-of <date>", "the findings of --date as they were known when this day ended")
     .option("--limit <count>", "how many to show, 0 for all (default: 50; with --json all)", readLimit)
     .option("--json", "print one whole row a line, as JSON")
     .option(...configFlag)
@@ -65,6 +68,8 @@ function readLimit(text: string): number {
 
 async function show(flags: ShowFlags, io: Io): Promise<ExitCode> {
   const app = await loadReader(flags, io);
+  const { asOf } = flags;
+  if (asOf !== undefined) return showAsOf(app, { ...flags, ...withLimit(flags), asOf }, io);
   let exitCode: ExitCode = exitCodes.fine;
   for (const family of app.settings.families) {
     const committed = await findReport(app, { family, flags, verb: "show" }, io);
@@ -79,10 +84,4 @@ async function show(flags: ShowFlags, io: Io): Promise<ExitCode> {
 function withLimit({ limit, json, ...filter }: ShowFlags) {
   const asked = limit ?? (json ? 0 : 50);
   return { filter, json: json === true, limit: asked === 0 ? Number.POSITIVE_INFINITY : asked };
-}
-
-export function incompleteText({ manifest }: CommittedNight, flags: ReportFlags, io: Io): string {
-  const { night, holes } = manifest;
-  const run = `${programName(io.env)} run --date ${night}${configWords(flags.config)}`;
-  return `INCOMPLETE: ${amount(holes.length, "hole")} in the report of ${night}; \`${run}\` tells which, and reads nothing again.\n`;
 }

@@ -16,6 +16,8 @@ export interface NightObject {
   readonly night: string;
   readonly status: ListedNight["status"];
   readonly revision: number | null;
+  /** ISO 8601: when that revision was committed. */
+  readonly committedAt: string | null;
   readonly jobs: number | null;
   readonly byVerdict: Readonly<Record<string, number>>;
   readonly holes: number | null;
@@ -51,6 +53,7 @@ function nightObject({ date, status, committed, diff, problem }: ListedNight): N
     night: date,
     status,
     revision: manifest?.revision ?? null,
+    committedAt: committed?.commit.committedAt ?? null,
     jobs: manifest?.jobs ?? null,
     byVerdict: manifest?.byVerdict ?? {},
     holes: manifest?.holes.length ?? null,

@@ -30,6 +30,7 @@ const stepTexts = {
   discover: "looking for buckets and queues",
   recheck: "seeing open jobs of earlier nights again",
   write: "writing the report",
+  resume: "going on where an earlier run was stopped",
 };
 
 export function progressText(progress: AuditProgress): string {

@@ -8,7 +8,7 @@ import { amount, countText } from "./words.ts";
 const columns: readonly Column<NightOutcome>[] = [
   { title: "night", value: ({ night }) => night },
   { title: "family", value: ({ family }) => family },
-  { title: "report", value: ({ manifest }) => manifest?.status ?? "FAILED" },
+  { title: "report", value: ({ manifest, missing }) => manifest?.status ?? (missing ? "not committed" : "FAILED") },
   { title: "holes", value: ({ manifest }) => countOrDash(manifest?.holes.length), align: "right" },
   { title: "jobs", value: ({ manifest }) => countOrDash(manifest?.jobs), align: "right" },
   { title: "findings", value: ({ manifest }) => countOrDash(manifest && findingsOf(manifest)), align: "right" },

@@ -13,6 +13,7 @@ import { holeLines, holeTime } from "./holes-text.ts";
 import { kindsText } from "./kinds-text.ts";
 import { localTime } from "./local-time.ts";
 import { type Look, plainLook } from "./look.ts";
+import { permissionText } from "./permission-text.ts";
 import { safeText } from "./safe-text.ts";
 import { shortFingerprint } from "./short-fingerprint.ts";
 import { amount, cappedLines, placeText } from "./words.ts";
@@ -87,7 +88,9 @@ export function statusLine({ status, scopes, holes }: Manifest, complete: string
 function holesText({ manifest, look, allHoles, whole }: ReportContent): string {
   const lines = manifest.holes.map((hole) => holeLines(hole, holeTime(hole, manifest, whole), look));
   const all = `; all of them:\n    ${allHoles}`;
-  return `${[look.colours.bad("Holes"), ...cappedLines(lines, mostHoles, all)].join("\n")}\n`;
+  const permission = permissionText(manifest.holes, look.columns, "  ");
+  const heading = look.colours.bad("Holes");
+  return `${[heading, ...cappedLines(lines, mostHoles, all), permission].filter((line) => line !== null).join("\n")}\n`;
 }
 
 /** What became of open jobs of the nights before, in a line each. */
@@ -129,11 +132,13 @@ function exclusionText({ bucket, queueId, reason }: Manifest["excluded"][number]
 function whereText({ result, location, config, kinds, program = "job-audit" }: ReportTextRequest): string {
   const { key, manifest } = result;
   const of = (command: string) => `  ${program} ${command} --date ${manifest.night}${configWords(config)}`;
+  const repair = manifest.status === "complete" ? [] : ["Read the holes again:", of("run --repair")];
   const [largest] = kinds;
   const ofLargest = largest && `${of("show")} --group ${shortFingerprint(largest.fingerprint)}`;
   const lines = [
     "Report:",
     `  ${safeText(location)}/${key}`,
+    ...repair,
     "Look in:",
     of("show"),
     ofLargest,

@@ -4,6 +4,7 @@ import type { Amendment, Carried } from "../../lib/core/schema/carried.ts";
 import type { Finding } from "../../lib/core/schema/finding.ts";
 import type { Group } from "../../lib/core/schema/group.ts";
 import { symptomOf } from "../../lib/core/symptom.ts";
+import type { KnownRow } from "../../lib/usecases/report/known-rows.ts";
 import { timeInNight } from "./local-time.ts";
 import { timeText } from "./numbers-text.ts";
 import { shortFingerprint } from "./short-fingerprint.ts";
@@ -66,6 +67,22 @@ export function carriedColumns(frame: RowFrame): readonly Column<Carried>[] {
     { title: "age", value: ({ createdAt }) => ageOf(createdAt), align: "right" },
     ...queueAndObject(frame),
   ];
+}
+
+/** What was recorded beside what was known later, and since which night's report. */
+export function knownColumns(frame: RowFrame): readonly Column<KnownRow>[] {
+  const { timeZone, night } = frame;
+  return [
+    { title: "created", value: ({ createdAt }) => timeInNight(createdAt, timeZone, night) },
+    { title: "recorded", value: ({ verdict, state }) => verdict ?? state },
+    { title: "known", value: ({ known }) => (known.change === null ? "–" : outcomeText(known)) },
+    { title: "since", value: ({ known }) => (known.change === null ? "–" : known.since) },
+    ...queueAndObject(frame),
+  ];
+}
+
+function outcomeText({ change, verdict, state }: KnownRow["known"]): string {
+  return change === "vanished" ? change : (verdict ?? state);
 }
 
 export function amendmentColumns(frame: RowFrame): readonly Column<Amendment>[] {

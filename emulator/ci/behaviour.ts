@@ -19,6 +19,8 @@ export interface PageQuirks {
   readonly repeatTokenAtPage?: number;
   /** What ends a chain: no element, an empty element, or a token that leads to an empty last page. */
   readonly chainEnd?: "absent" | "empty" | "extra-page";
+  /** Jobs of one second in any order, or jobs listed before others that were created earlier. */
+  readonly inversions?: "within-second" | "across-seconds";
 }
 
 /** Who is refused with AccessDenied: a whole bucket, or the jobs of one queue in it. */
@@ -34,6 +36,17 @@ export interface CiBehaviour {
   readonly bounds: "strict" | "inclusive";
   /** How many job ids one look-up takes. */
   readonly lookupIds: 1 | 10;
+  /** What becomes of more ids than that: an error, or nothing is said of the rest. */
+  readonly excessIds: "refused" | "ignored";
+  /** How an unknown id is told: by its name, or not at all. */
+  readonly unknownIds: "named" | "silent";
+  /** The largest size of a page of jobs, and what a larger one comes to. */
+  readonly maxSize: number;
+  readonly oversize: "refused" | "capped";
+  /** Which times are taken: those of the documents, any offset of ISO 8601, or any at all, read as local ones. */
+  readonly times: "documented" | "offsets" | "careless";
+  /** `GET /jobs`: as the family's list, denied, or telling of an hour ago. */
+  readonly unifiedList: "agrees" | "denied" | "lagging";
   /** Jobs older than this are forgotten; null keeps them for ever. */
   readonly retentionMs: number | null;
   /** What stands for no jobs: nothing, or one hollow JobsDetail. */
@@ -50,6 +63,12 @@ export const usualBehaviour: CiBehaviour = {
   elementOrder: "alphabetical",
   bounds: "inclusive",
   lookupIds: 1,
+  excessIds: "refused",
+  unknownIds: "named",
+  maxSize: 100,
+  oversize: "refused",
+  times: "documented",
+  unifiedList: "agrees",
   retentionMs: null,
   emptyList: "none",
   extraElements: false,

@@ -3,6 +3,7 @@
 import type { EmulatorReply, EmulatorRequest } from "../http.ts";
 import type { CiBehaviour } from "./behaviour.ts";
 import type { IndexedBucket } from "./job-index.ts";
+import type { ListedPage } from "./list-jobs.ts";
 import type { PageTokens } from "./page-token.ts";
 
 export interface CiCall {
@@ -12,6 +13,7 @@ export interface CiCall {
   readonly now: number;
   readonly behaviour: CiBehaviour;
   readonly tokens: PageTokens;
+  readonly observePage: (page: ListedPage) => void;
 }
 
 export interface BucketCall extends CiCall {

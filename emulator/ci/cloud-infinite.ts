@@ -9,7 +9,7 @@ import type { BucketCall, CiCall } from "./call.ts";
 import { describeJobs } from "./describe-jobs.ts";
 import { indexWorld } from "./job-index.ts";
 import { listBuckets } from "./list-buckets.ts";
-import { listJobs } from "./list-jobs.ts";
+import { type ListedPage, listJobs } from "./list-jobs.ts";
 import { listQueues } from "./list-queues.ts";
 import { createPageTokens } from "./page-token.ts";
 
@@ -21,17 +21,23 @@ export interface CloudInfiniteParts {
   readonly world: World;
   readonly behaviour: CiBehaviour;
   readonly now: () => number;
+  readonly observePage?: ((page: ListedPage) => void) | undefined;
 }
 
 const jobPath = "/pic_jobs";
+/** Of jobs of every family; here there are images only. */
+const unifiedPath = "/jobs";
+/** How old the states are that a lagging list tells. */
+const unifiedLagMs = 3_600_000;
 
-export function createCloudInfinite({ world, behaviour, now }: CloudInfiniteParts): CloudInfiniteServer {
+export function createCloudInfinite(parts: CloudInfiniteParts): CloudInfiniteServer {
+  const { world, behaviour, now, observePage = () => undefined } = parts;
   const buckets = indexWorld(world);
   const tokens = createPageTokens(behaviour.pages, now);
 
   function route(request: EmulatorRequest, target: CiTarget, requestId: string): EmulatorReply {
     if (request.method !== "GET") throw new CiRefusal("NotImplemented", `${request.method} is not implemented`);
-    const call: CiCall = { query: request.query, requestId, now: now(), behaviour, tokens };
+    const call: CiCall = { query: request.query, requestId, now: now(), behaviour, tokens, observePage };
     if (target.kind === "ci-region") return onRegion(world, request.path, call);
     const indexed = buckets.get(`${target.region}/${target.bucket}`);
     if (!indexed) throw new CiRefusal("NoSuchBucket", "The specified bucket does not exist.");
@@ -60,8 +66,16 @@ function onBucket(path: string, call: BucketCall): EmulatorReply {
   if (path === "/") return serviceStatus();
   if (path === "/picqueue") return listQueues(call);
   if (path === jobPath) return listJobs(call);
+  if (path === unifiedPath) return listUnified(call);
   if (path.startsWith(`${jobPath}/`)) return describeJobs(call, path.slice(jobPath.length + 1));
   throw unknownPath(path);
+}
+
+/** It lists what the family's own list does, unless it is denied or tells of an hour ago. */
+function listUnified(call: BucketCall): EmulatorReply {
+  const { unifiedList } = call.behaviour;
+  if (unifiedList === "denied") throw new CiRefusal("AccessDenied", "Access Denied.");
+  return listJobs(unifiedList === "lagging" ? { ...call, now: call.now - unifiedLagMs } : call);
 }
 
 /** The one answer in JSON: whether the bucket is bound to the service. Every bucket of the world is. */

@@ -8,13 +8,15 @@ import { isKept } from "./job-state.ts";
 import { renderJob } from "./render-job.ts";
 
 export function describeJobs(call: BucketCall, idText: string): EmulatorReply {
-  const ids = idText.split(",");
-  if (ids.length > call.behaviour.lookupIds) {
-    throw new CiRefusal("InvalidArgument", `at most ${call.behaviour.lookupIds} job ids can be looked up at a time`);
+  const { excessIds, lookupIds, unknownIds } = call.behaviour;
+  const asked = idText.split(",");
+  const ids = excessIds === "ignored" ? asked.slice(0, lookupIds) : asked;
+  if (ids.length > lookupIds) {
+    throw new CiRefusal("InvalidArgument", `at most ${lookupIds} job ids can be looked up at a time`);
   }
   const rows = ids.map((id) => ({ id, xml: renderKept(call, id) }));
   const found = rows.map(({ xml }) => xml ?? "");
-  const missing = rows.filter(({ xml }) => xml === null);
+  const missing = unknownIds === "silent" ? [] : rows.filter(({ xml }) => xml === null);
   return xmlReply(
     `${found.join("")}${missing.map(({ id }) => `<NonExistJobIds>${escapeXml(id)}</NonExistJobIds>`).join("")}`,
   );

@@ -21,7 +21,8 @@ export interface JobsQuery {
 
 const knownStates: ReadonlySet<string> = new Set(["Submitted", "Running", "Success", "Failed", "Pause", "Cancel"]);
 
-export function readJobsQuery(query: CiCall["query"], tags: readonly string[]): JobsQuery {
+export function readJobsQuery({ query, behaviour }: Pick<CiCall, "query" | "behaviour">): JobsQuery {
+  const { tags, times } = behaviour;
   return {
     queueId: requiredText(query, "queueId"),
     tag: readTag(query, tags),
@@ -29,10 +30,10 @@ export function readJobsQuery(query: CiCall["query"], tags: readonly string[]): 
     inventoryTriggerJobId: optionalText(query, "inventoryTriggerJobId"),
     inputObject: optionalText(query, "inputObject"),
     order: readOrder(query),
-    size: integer(query, "size", { usual: 10, max: 100 }),
+    size: readSize(query, behaviour),
     states: readStates(query),
-    from: time(query, "startCreationTime"),
-    to: time(query, "endCreationTime"),
+    from: time(query, "startCreationTime", times),
+    to: time(query, "endCreationTime", times),
     token: optionalText(query, "nextToken"),
   };
 }
@@ -41,6 +42,11 @@ export function readJobsQuery(query: CiCall["query"], tags: readonly string[]): 
 export function chainText(query: JobsQuery): string {
   const { token, size, states, ...rest } = query;
   return JSON.stringify([rest, states && [...states]]);
+}
+
+function readSize(query: CiCall["query"], { maxSize, oversize }: CiCall["behaviour"]): number {
+  if (oversize === "refused") return integer(query, "size", { usual: 10, max: maxSize });
+  return Math.min(maxSize, integer(query, "size", { usual: 10, max: Number.MAX_SAFE_INTEGER }));
 }
 
 function readTag(query: CiCall["query"], tags: readonly string[]): string {

@@ -13,19 +13,35 @@ import { queueAt, settingsAt } from "./queue-at.ts";
 import { renderJob } from "./render-job.ts";
 import { type IndexSpan, type Selection, selectPage, startOf } from "./select-page.ts";
 
+/** A page as it was answered. */
+export interface ListedPage extends Pick<JobsQuery, "queueId" | "tag" | "from" | "to" | "order"> {
+  readonly bucket: string;
+  readonly requestId: string;
+  readonly jobIds: readonly string[];
+}
+
 export function listJobs(call: BucketCall): EmulatorReply {
   const { behaviour, indexed } = call;
-  const query = readJobsQuery(call.query, behaviour.tags);
+  const query = readJobsQuery(call);
   const queue = findQueue(call, query.queueId);
   const jobs = queue.byTag.get(query.tag) ?? [];
   const span = visibleSpan(jobs, query, call);
   const mark = readMark(query, span, call);
   const size = pageSize(query.size, mark.page, call);
-  const selection = selectPage(jobs, { span, mark, size, order: query.order, matches: matcher(query, queue, call) });
+  const { inversions } = behaviour.pages;
+  const matches = matcher(query, queue, call);
+  const selection = selectPage(jobs, { span, mark, size, order: query.order, inversions, matches });
   const around = { bucket: indexed.bucket, queue: queue.queue, now: call.now, behaviour };
+  observe(call, query, selection);
   const rows = selection.jobs.map((job) => renderJob(job, around));
   const hollow = behaviour.emptyList === "hollow" && rows.length === 0 ? "<JobsDetail/>" : "";
   return xmlReply(...rows, hollow, renderToken({ query, mark, selection, call }));
+}
+
+function observe({ indexed, requestId, observePage }: BucketCall, query: JobsQuery, { jobs }: Selection): void {
+  const { queueId, tag, from, to, order } = query;
+  const jobIds = jobs.map(({ jobId }) => jobId);
+  observePage({ bucket: indexed.bucket.name, requestId, queueId, tag, from, to, order, jobIds });
 }
 
 function findQueue({ indexed, behaviour, now }: BucketCall, queueId: string): IndexedQueue {

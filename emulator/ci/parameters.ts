@@ -2,7 +2,8 @@
 
 import type { EmulatorRequest } from "../http.ts";
 import { CiRefusal } from "../service-errors.ts";
-import { parseTime } from "./wire-time.ts";
+import type { CiBehaviour } from "./behaviour.ts";
+import { formatTime, parseTime } from "./wire-time.ts";
 
 type Query = EmulatorRequest["query"];
 
@@ -35,10 +36,17 @@ export function list(query: Query, name: string): readonly string[] | null {
   return optionalText(query, name)?.split(",") ?? null;
 }
 
-export function time(query: Query, name: string): number | null {
+export function time(query: Query, name: string, times: CiBehaviour["times"]): number | null {
   const text = optionalText(query, name);
   if (text === null) return null;
-  const ms = parseTime(text);
+  const ms = parseTime(times === "documented" ? text : asDocumented(text, times));
   if (ms === null) throw new CiRefusal("InvalidArgument", `${name} must look like 2001-01-01T00:00:00+0800`);
   return ms;
+}
+
+/** Careless: the clock's time is read and the offset is not. */
+function asDocumented(text: string, times: "offsets" | "careless"): string {
+  if (times === "careless") return `${text.slice(0, 19)}+0800`;
+  const ms = /(?:Z|[+-]\d\d:?\d\d)$/.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(ms) ? text : formatTime(ms);
 }

@@ -1,6 +1,8 @@
 /** One page out of a list of jobs: the next so many that match, from a position on, in either direction. */
 
 import type { EmulatedJob } from "../world.ts";
+import type { PageQuirks } from "./behaviour.ts";
+import { inDisorder } from "./disorder.ts";
 import type { PageMark } from "./page-token.ts";
 
 /** Indexes `[low, high)` of the list. */
@@ -14,6 +16,7 @@ export interface PageWish {
   readonly mark: PageMark;
   readonly size: number;
   readonly order: "Asc" | "Desc";
+  readonly inversions: PageQuirks["inversions"] | undefined;
   readonly matches: (job: EmulatedJob) => boolean;
 }
 
@@ -30,12 +33,12 @@ export function startOf({ low, high }: IndexSpan, order: "Asc" | "Desc"): number
 }
 
 export function selectPage(all: readonly EmulatedJob[], wish: PageWish): Selection {
-  const { span, size, matches } = wish;
+  const { span, size, matches, inversions } = wish;
   const step = wish.order === "Asc" ? 1 : -1;
   const jobs: EmulatedJob[] = [];
   let position = wish.mark.position;
   for (; position >= span.low && position < span.high; position += step) {
-    const job = all[position] as EmulatedJob;
+    const job = all[inversions === undefined ? position : inDisorder(all, span, position, inversions)] as EmulatedJob;
     if (!matches(job)) continue;
     if (jobs.length === size) return { jobs, position, more: true };
     jobs.push(job);

@@ -1,6 +1,5 @@
 /** The function platform: starts registered functions over its API, and tells what became of them. */
 
-import { randomUUID } from "node:crypto";
 import type { EmulatorReply, EmulatorRequest } from "../http.ts";
 import { ApiRefusal, apiError, apiReply } from "./api-reply.ts";
 import { createInvocations, type Invocations, type Try } from "./invocations.ts";
@@ -19,7 +18,7 @@ export function createCloudFunctions(settings: ScfSettings, verifier: Tc3Verifie
   async function invoke(request: EmulatorRequest): Promise<object> {
     const call = readInvoke(request);
     const handler = findHandler(settings, call);
-    const requestId = randomUUID();
+    const requestId = settings.newId();
     const startedAt = verifier.now();
     const ended = run(call, handler, requestId);
     if (call.type === "Event") return resultOf({ requestId, durationMs: 0, last: null });
@@ -28,7 +27,7 @@ export function createCloudFunctions(settings: ScfSettings, verifier: Tc3Verifie
   }
 
   async function handle(request: EmulatorRequest) {
-    const requestId = randomUUID();
+    const requestId = settings.newId();
     let signed = false;
     try {
       verifyTc3(request, verifier);

@@ -1,5 +1,6 @@
 /** What the emulated function platform is made of: handlers in this process, and how often a failed one is tried again. */
 
+import { randomUUID } from "node:crypto";
 import type { Delay } from "../send.ts";
 
 /** What a handler gets beside its event, as the vendor's Node.js runtime names it (page "Node.js", "Input Parameters"). */
@@ -26,6 +27,8 @@ export interface ScfOptions {
   readonly retryDelay?: Delay;
   readonly timeLimitMs?: number;
   readonly memoryLimitMb?: number;
+  /** Makes request ids; random UUIDs unless told otherwise. */
+  readonly newId?: () => string;
 }
 
 export interface ScfSettings extends Required<Omit<ScfOptions, "retryDelay">> {
@@ -40,5 +43,6 @@ export function withUsual(options: ScfOptions, delay: Delay): ScfSettings {
     retryDelay: options.retryDelay ?? delay,
     timeLimitMs: options.timeLimitMs ?? 900_000,
     memoryLimitMb: options.memoryLimitMb ?? 512,
+    newId: options.newId ?? randomUUID,
   };
 }

@@ -99,7 +99,7 @@ export const settingsSchema = mapping(
     window: duration({ from: "1m", to: "24h" }).prefault("1h"),
     catchUp: duration({ from: "1d", to: "366d" }).prefault("7d"),
     openMaxAge: duration({ from: "1d", to: "366d" }).prefault("7d"),
-    lookupIds: z.literal([1, 10], "1 or 10").default(1),
+    lookupIds: z.literal([1, 10], "1 or 10").optional(),
     maxLookups: wholeNumber(1, 10_000_000).default(100_000),
     assumedRetention: span.prefault("3d"),
     concurrency: wholeNumber(1, 256).default(16),

@@ -30,8 +30,8 @@ export interface Settings {
   readonly catchUpMs: number;
   /** How long after their night open jobs are seen again. */
   readonly openMaxAgeMs: number;
-  /** Job ids in one lookup. */
-  readonly lookupIds: 1 | 10;
+  /** Job ids in one lookup; null: as a probe measured, else 1. */
+  readonly lookupIds: 1 | 10 | null;
   /** Jobs looked up in a night. */
   readonly maxLookups: number;
   readonly assumedRetentionMs: number;
@@ -97,11 +97,12 @@ function readFile(text: string | null, source: string, { problems }: Overrides):
 
 function toSettings(file: SettingsFile): Settings {
   const { settle, stuck, window, catchUp, openMaxAge, assumedRetention, requestDeadline, ...rest } = file;
-  const { exclude, functions, endpoints, ...same } = rest;
+  const { exclude, lookupIds, functions, endpoints, ...same } = rest;
   const overrides = Object.entries(stuck.queues).map(([queueId, each]) => [queueId, toOverride(each)] as const);
   return {
     ...same,
     exclude: exclude.map(({ bucket, queueId, reason }) => ({ bucket, queueId: queueId ?? null, reason })),
+    lookupIds: lookupIds ?? null,
     settleMs: settle,
     stuck: {
       queuedAfterMs: stuck.queuedAfter,

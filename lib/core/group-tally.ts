@@ -37,6 +37,7 @@ export function addFinding(tally: GroupTally, finding: Finding): GroupTally {
   const { first, lastCreatedAt } = tally;
   const last = first[maxSamples - 1];
   // Findings come nearly in order: most of them change nothing but the count.
+  // Stryker disable next-line EqualityOperator: no two jobs share time and id.
   const isFirst = last === undefined || compareJobs(finding, last) < 0;
   const { operation } = tally.kind;
   const isOther = operation !== null && !isSameOperation(operation, finding.operation);
@@ -46,6 +47,7 @@ export function addFinding(tally: GroupTally, finding: Finding): GroupTally {
 
 /** Of two tallies of one fingerprint and different jobs. */
 export function combineTallies(a: GroupTally, b: GroupTally): GroupTally {
+  // Stryker disable next-line EqualityOperator: no two jobs share time and id.
   const [one, other] = compareJobs(a.first[0], b.first[0]) < 0 ? [a, b] : [b, a];
   const [first, ...rest] = one.first;
   const samples = [...rest, ...other.first].sort(compareJobs).slice(0, maxSamples - 1);
@@ -81,14 +83,7 @@ function commonOperation({ kind: { operation } }: GroupTally, { kind }: GroupTal
 }
 
 function isSameOperation(a: Group["operation"], b: Group["operation"]): boolean {
-  return (
-    a === b ||
-    (a !== null &&
-      b !== null &&
-      a.templateId === b.templateId &&
-      a.templateName === b.templateName &&
-      a.rule === b.rule)
-  );
+  return a?.templateId === b?.templateId && a?.templateName === b?.templateName && a?.rule === b?.rule;
 }
 
 function compareJobs(a: FirstJob, b: FirstJob): number {
@@ -96,5 +91,6 @@ function compareJobs(a: FirstJob, b: FirstJob): number {
 }
 
 function later(a: string, b: string): string {
+  // Stryker disable next-line EqualityOperator: of two equal texts either will do.
   return a > b ? a : b;
 }

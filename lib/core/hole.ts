@@ -37,9 +37,16 @@ interface Place {
 
 export interface PlacedHole extends Hole, Place {}
 
+/** Its times may be written out. */
+interface MergedHole {
+  readonly from: number | string;
+  readonly to: number | string;
+  readonly cause: HoleCause;
+}
+
 /** One hole for holes of one cause that meet, in the order given; what was seen first is told of them. */
-export function mergeHoles(holes: readonly Hole[]): Hole[] {
-  const merged: Hole[] = [];
+export function mergeHoles<Row extends MergedHole>(holes: readonly Row[]): Row[] {
+  const merged: Row[] = [];
   for (const hole of holes) {
     const last = merged.at(-1);
     if (last === undefined || last.to !== hole.from || last.cause !== hole.cause) merged.push(hole);

@@ -83,7 +83,29 @@ export function rawAnswerKey(runId: string, sha256: string): string {
   return `${root}/work/run=${runId}/raw/${sha256}.bin`;
 }
 
-/** Whether a name that the service gave can stand in a key: no slash, and more than dots. */
+/** A key holds four names of the service, and 850 characters at most. Ids of the service have some 40. */
+const maxNameChars = 128;
+
+/** What discovery found when a run first kept its progress. They count from 1: one that is damaged has a successor. */
+export function discoveryKey(runId: string, number: number): string {
+  return `${root}/work/run=${runId}/discovery-${fourDigits(number)}.json.gz`;
+}
+
+/** Checkpoints that belong to one discovery of a run count from 1. */
+export function checkpointKey(runId: string, discovery: number, number: number): string {
+  return `${root}/work/run=${runId}/progress/${fourDigits(discovery)}-${fourDigits(number)}.jsonl.gz`;
+}
+
+function fourDigits(number: number): string {
+  return String(number).padStart(4, "0");
+}
+
+/** Whether a name that the service gave can stand in a key: no slash, more than dots, and not without end. */
 export function isKeySegment(name: string): boolean {
-  return /^[\w.-]*\w[\w.-]*$/.test(name);
+  return name.length <= maxNameChars && /^[\w.-]*\w[\w.-]*$/.test(name);
+}
+
+/** Probes of a family count from 1; each is claimed, as a commit is. */
+export function probeKey(family: FamilyName, revision: number): string {
+  return `${root}/probes/family=${family}/r${String(revision).padStart(4, "0")}.json`;
 }

@@ -4,7 +4,7 @@
 export function linkedAbort(signal: AbortSignal): AbortController {
   const own = new AbortController();
   if (signal.aborted) own.abort(signal.reason);
-  // Unlinked when its own abort comes first.
-  else signal.addEventListener("abort", () => own.abort(signal.reason), { once: true, signal: own.signal });
+  // Unlinked once it is aborted, by whomever.
+  else signal.addEventListener("abort", () => own.abort(signal.reason), { signal: own.signal });
   return own;
 }

@@ -86,11 +86,11 @@ function idMask(token: string): string | null {
   return changes >= 3 || digits * 2 >= token.length || hasRandomCase(token) ? "<id>" : null;
 }
 
-/** Base64 that happens to hold few digits. A camel-cased name has far fewer capitals. */
+/** Base64 that happens to hold few digits. A camel-cased name has far fewer capitals, a constant longer runs of them. */
 function hasRandomCase(token: string): boolean {
   const capitals = token.match(/[A-Z]/g)?.length ?? 0;
   if (/[a-z]{6}|[A-Z]{6}/.test(token)) return false;
-  return /^[A-Za-z0-9]+$/.test(token) && capitals > token.length * 0.3 && capitals < token.length * 0.9;
+  return /^[A-Za-z0-9]+$/.test(token) && capitals > token.length * 0.3;
 }
 
 function maskKey(key: string): string {

@@ -45,11 +45,13 @@ export function firstSecretAt(text: string): number {
 function valueAt(pattern: RegExp, text: string): number {
   pattern.lastIndex = 0;
   const found = pattern.exec(text);
+  // Stryker disable next-line StringLiteral: a match has a name.
   return found ? found.index + (found[1] ?? "").length : text.length;
 }
 
 /** Needs no name in front. Leaves nothing that it would cut, and its marks hold nothing of the kind. */
 export function cutBareSecrets(text: string): string {
+  // Stryker disable next-line StringLiteral: saves looking for what cannot be there.
   const withoutTokens = text.includes("eyJ") ? text.replace(jsonWebToken, cutToken) : text;
   return withoutTokens.replace(secretId, cutMark);
 }

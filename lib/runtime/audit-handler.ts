@@ -1,17 +1,21 @@
 /** The audit function: from its event to the nights that are due, and what came of them as numbers. */
 
 import { EventError } from "../core/errors.ts";
+import type { FamilyName } from "../core/family.ts";
 import type { NightName } from "../core/key.ts";
 import { lastNightBefore } from "../core/night.ts";
+import type { Warning } from "../core/probe-warnings.ts";
 import type { AuditResult } from "../usecases/audit/audit-night.ts";
 import { type CatchUpRequest, type CaughtUp, catchUp, type LeftWork } from "../usecases/audit/catch-up.ts";
 import type { DiffStart } from "../usecases/audit/start-diff.ts";
+import type { Repair } from "../usecases/repair/repair-night.ts";
 import { auditRequestOf } from "./audit-request.ts";
 import { errorOfRun } from "./error-of-run.ts";
 import { decodeAuditEvent, type NightEvent, type TimerEvent } from "./event.ts";
 import { firedAt } from "./fired-at.ts";
 import type { FunctionSpec, FunctionSurroundings, Handler, Outcome, Work } from "./function-spec.ts";
 import { createHandler } from "./handler.ts";
+import { type Measurement, readMeasurement, warningsFor } from "./measured.ts";
 import { producer } from "./producer.ts";
 import { type ToldError, tellError } from "./told-error.ts";
 
@@ -23,15 +27,31 @@ interface AuditedNight extends NightName {
   readonly jobs: number;
   readonly findings: number;
   readonly holes: number;
+  /** Windows that an earlier run had read before it was stopped; absent when there was none. */
+  readonly resumedWindows?: number;
+}
+
+interface RepairedNight extends NightName {
+  /** The newest now: where nothing got better, the one that was there. */
+  readonly commit: string;
+  readonly revision: number;
+  readonly status: "complete" | "incomplete";
+  /** Whether another run committed it. */
+  readonly already: boolean;
+  readonly closed: number;
+  readonly left: number;
 }
 
 /** What the audit function returns and logs. */
 export interface AuditFunctionResult {
   readonly nights: readonly AuditedNight[];
+  readonly repairs: readonly RepairedNight[];
   readonly diffs: readonly (NightName & { readonly diff: DiffStart })[];
-  readonly failures: readonly (NightName & ToldError & { readonly step: "audit" | "diff" })[];
+  readonly failures: readonly (NightName & ToldError & { readonly step: LeftWork["step"] })[];
   /** What no time was left for. */
   readonly left: readonly LeftWork[];
+  /** What is to be seen to while there is time. */
+  readonly warnings: readonly (Warning & { readonly family: FamilyName })[];
 }
 
 const spec: FunctionSpec<TimerEvent | NightEvent, AuditFunctionResult> = {
@@ -46,14 +66,32 @@ export function createAuditHandler(surroundings: FunctionSurroundings): Handler<
 
 async function audit(work: Work, event: TimerEvent | NightEvent): Promise<Outcome<AuditFunctionResult>> {
   const { settings } = work;
+  const nights = event.kind === "timer" ? nightsOfTimer(work, event) : nightByName(work, event);
+  const measurements = await readMeasurements(work, nights.families);
+  const measuredOf = (family: FamilyName) => measurements.find((each) => each.family === family)?.measured;
   const request: CatchUpRequest = {
-    ...(event.kind === "timer" ? nightsOfTimer(work, event) : nightByName(work, event)),
-    requestOf: ({ family, date }) => auditRequestOf(settings, family, date),
+    ...nights,
+    requestOf: ({ family, date }) => auditRequestOf(settings, family, date, measuredOf(family)),
   };
   const diffFunction = settings.functions.diff;
   const deps = { ...work, producer, diffFunction, onProgress: () => undefined };
   const caughtUp = await catchUp(deps, request, work.signal);
-  return { result: toResult(caughtUp), error: errorOfRun(caughtUp) };
+  const warnings = measurements.flatMap((measurement) => warningsAfter(work, measurement, caughtUp));
+  return { result: { ...toResult(caughtUp), warnings }, error: errorOfRun(caughtUp) };
+}
+
+async function readMeasurements({ store, signal }: Work, families: readonly FamilyName[]): Promise<Measurement[]> {
+  const measurements: Measurement[] = [];
+  for (const family of families) measurements.push(await readMeasurement(store, family, signal));
+  return measurements;
+}
+
+/** Nights that this run was to audit and did not are missed, until the next one comes to them. */
+function warningsAfter({ settings, clock }: Work, measurement: Measurement, { failures, left }: CaughtUp) {
+  const { family } = measurement;
+  const names = [...failures.map(({ name, step }) => ({ ...name, step })), ...left];
+  const missed = names.filter((name) => name.family === family && name.step === "audit").map(({ date }) => date);
+  return warningsFor(settings, measurement, missed, clock.now()).map((warning) => ({ family, ...warning }));
 }
 
 /** From the time that the timer tells, never the process's: a retry after midnight is about the same nights. */
@@ -76,17 +114,31 @@ function nightByName({ settings, clock }: Work, { date, family }: NightEvent): O
 /** The handler redacts whatever it returns and logs. */
 const asItIs = { text: (told: string) => told };
 
-function toResult({ nights, diffs, failures, left }: CaughtUp): AuditFunctionResult {
+function toResult({ nights, repairs, diffs, failures, left }: CaughtUp): Omit<AuditFunctionResult, "warnings"> {
   return {
     nights: nights.map(({ name, result }) => ({ ...name, ...numbersOf(result) })),
+    repairs: repairs.map(({ name, repair }) => ({ ...name, ...numbersOfRepair(repair) })),
     diffs: diffs.map(({ name, diff }) => ({ ...name, diff })),
     failures: failures.map(({ name, step, error }) => ({ ...name, step, ...tellError(error, asItIs) })),
     left,
   };
 }
 
-function numbersOf({ key, manifest, already }: AuditResult): Omit<AuditedNight, keyof NightName> {
+function numbersOfRepair({ after, already, closed, left }: Repair): Omit<RepairedNight, keyof NightName> {
+  const { revision, status } = after.commit;
+  return { commit: after.key, revision, status, already, closed: closed.length, left: left.length };
+}
+
+function numbersOf({ key, manifest, already, resumed }: AuditResult): Omit<AuditedNight, keyof NightName> {
   const { status, jobs, byVerdict, holes } = manifest;
   const findings = Object.values(byVerdict).reduce((sum, count) => sum + count, 0);
-  return { commit: key, status, already, jobs, findings, holes: holes.length };
+  return {
+    commit: key,
+    status,
+    already,
+    jobs,
+    findings,
+    holes: holes.length,
+    ...(resumed && { resumedWindows: resumed.windows }),
+  };
 }

@@ -1,25 +1,36 @@
-/** From settings to what the audit is asked. */
+/**
+ * From settings, and what a probe measured, to what the audit is asked.
+ *
+ * A setting stands above what was measured but for one: nothing is trusted to be listed longer than a job was seen lost.
+ */
 
 import type { Settings } from "../config/settings.ts";
 import { settingsDigest } from "../config/settings-digest.ts";
 import { type FamilyName, families } from "../core/family.ts";
+import { type Measured, nothingMeasured } from "../core/probe-measured.ts";
 import type { AuditRequest } from "../usecases/audit/audit-request.ts";
 
 const dayMs = 86_400_000;
 
-export function auditRequestOf(settings: Settings, family: FamilyName, date: string): AuditRequest {
+export function auditRequestOf(
+  settings: Settings,
+  family: FamilyName,
+  date: string,
+  measured: Measured = nothingMeasured,
+): AuditRequest {
+  const assumedRetentionMs = Math.min(settings.assumedRetentionMs, measured.lostMs ?? Number.POSITIVE_INFINITY);
   const { timeZone, settleMs, regions, buckets, windowMs, pageSize, concurrency, stuck } = settings;
   return {
     name: { family, date },
     family: families[family],
     tags: settings.tags[family] ?? families[family].tags,
     excluded: settings.exclude,
-    settingsDigest: settingsDigest(settings),
+    settingsDigest: settingsDigest({ ...settings, assumedRetentionMs }),
     catchUpNights: Math.ceil(settings.catchUpMs / dayMs),
     openMaxAgeNights: Math.ceil(settings.openMaxAgeMs / dayMs),
-    lookupIds: settings.lookupIds,
+    lookupIds: settings.lookupIds ?? measured.lookupIds ?? 1,
     maxLookups: settings.maxLookups,
-    assumedRetentionMs: settings.assumedRetentionMs,
+    assumedRetentionMs,
     thresholdsOf: (queueId) => ({ ...stuck, ...stuck.queues[queueId] }),
     timeZone,
     settleMs,

@@ -1,11 +1,12 @@
 /** The composition root: settings and credentials in, ports on real adapters out. */
 
 import { createCloudInfinite } from "../adapters/ci/ci-client.ts";
+import { createServiceProbe } from "../adapters/ci/probe-service.ts";
 import { createCosStore } from "../adapters/cos/cos-store.ts";
 import { createDirectoryStore } from "../adapters/directory/directory-store.ts";
 import { createFunctions } from "../adapters/scf/functions.ts";
 import { systemClock } from "../adapters/system/clock.ts";
-import type { Send } from "../adapters/tencent/request.ts";
+import type { Send, Transport } from "../adapters/tencent/request.ts";
 import { createSender } from "../adapters/tencent/sender.ts";
 import { createTransport } from "../adapters/tencent/transport.ts";
 import type { Settings } from "../config/settings.ts";
@@ -14,9 +15,11 @@ import type { Clock, Random } from "../ports/clock.ts";
 import type { CloudInfinite } from "../ports/cloud-infinite.ts";
 import type { Functions } from "../ports/functions.ts";
 import type { ReportStore } from "../ports/report-store.ts";
+import type { ServiceProbe } from "../ports/service-probe.ts";
 
 export interface App {
   readonly ci: CloudInfinite;
+  readonly probe: ServiceProbe;
   readonly store: ReportStore;
   readonly functions: Functions;
   readonly clock: Clock;
@@ -27,18 +30,39 @@ export interface Surroundings {
   readonly credentials: () => Credentials;
   readonly clock?: Clock;
   readonly random?: Random;
+  /** In place of sockets, for every service; endpoints are then none of ours. */
+  readonly transport?: Transport;
 }
 
 /** One try: long enough for a page of 100 jobs on a slow day, short enough to try again within the deadline. */
 const tryTimeoutMs = 20_000;
 /** A page of 100 jobs takes about 80 KB; reports are cut far below this too. */
 const maxBodyBytes = 256 << 20;
+/** A probe that insisted would take its time at each thing that the service does not do. */
+const probeTries = 3;
+/** At the fastest that a probe goes, 50 requests a second, each may take a second and more. */
+const probeInFlight = 64;
 
 export function compose(settings: Settings, surroundings: Surroundings): App {
   const clock = surroundings.clock ?? systemClock;
   const ci = createCloudInfinite({ send: createSend(settings, surroundings, settings.endpoints.ci) });
   const functions = createFunctions({ ...surroundings, endpoint: settings.endpoints.scf });
-  return { ci, clock, functions, store: createStore(settings, surroundings) };
+  return {
+    ci,
+    clock,
+    functions,
+    probe: createProbe(settings, surroundings),
+    store: createStore(settings, surroundings),
+  };
+}
+
+function createProbe(settings: Settings, surroundings: Surroundings): ServiceProbe {
+  const { ci } = settings.endpoints;
+  const fast = { ...settings, concurrency: probeInFlight };
+  return createServiceProbe({
+    send: createSend(settings, surroundings, ci, probeTries),
+    sendOnce: createSend(fast, surroundings, ci, 1),
+  });
 }
 
 function createStore(settings: Settings, surroundings: Surroundings): ReportStore {
@@ -47,15 +71,22 @@ function createStore(settings: Settings, surroundings: Surroundings): ReportStor
   return createCosStore({ ...report, send: createSend(settings, surroundings, settings.endpoints.cos) });
 }
 
-function createSend(settings: Settings, surroundings: Surroundings, endpoint: string | null): Send {
+/** `attempts`: how many tries at most, if not the usual number. */
+function createSend(
+  settings: Settings,
+  surroundings: Surroundings,
+  endpoint: string | null,
+  attempts: number | null = null,
+): Send {
   const { concurrency, requestDeadlineMs } = settings;
   const limits = { maxSockets: concurrency, tryTimeoutMs, maxBodyBytes };
   return createSender({
-    transport: createTransport(endpoint === null ? limits : { ...limits, endpoint }),
+    transport: surroundings.transport ?? createTransport(endpoint === null ? limits : { ...limits, endpoint }),
     credentials: surroundings.credentials,
     clock: surroundings.clock ?? systemClock,
     random: surroundings.random ?? Math.random,
     maxInFlight: concurrency,
     deadlineMs: requestDeadlineMs,
+    ...(attempts !== null && { attempts }),
   });
 }

@@ -14,7 +14,7 @@ export function errorOfRun({ failures, left }: Pick<CaughtUp, "failures" | "left
 /** What is left is done by whoever runs next, and the platform's retry is soonest. */
 function outOfTime(left: readonly LeftWork[]): DeadlineError | null {
   if (left.length === 0) return null;
-  const what = (["audit", "diff"] as const).flatMap((step) => {
+  const what = (["audit", "repair", "diff"] as const).flatMap((step) => {
     const dates = left.filter((work) => work.step === step).map(({ date }) => date);
     return dates.length === 0 ? [] : [`${step} ${dates.join(", ")}`];
   });

@@ -3,12 +3,12 @@
 import type { Environment } from "../config/environment.ts";
 import type { Settings } from "../config/settings.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { App } from "./compose.ts";
+import type { App, Surroundings } from "./compose.ts";
 import type { LogDestination } from "./function-log.ts";
 import type { TimeLimit } from "./time-limit.ts";
 
 /** The world around a function; tests and the demo bring their own. */
-export interface FunctionSurroundings {
+export interface FunctionSurroundings extends Pick<Surroundings, "random" | "transport"> {
   /** Read anew on each invocation. */
   readonly env: Environment;
   readonly clock: Clock;

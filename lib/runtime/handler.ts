@@ -40,7 +40,7 @@ export function createHandler<Event extends object, Result extends object>(
 /** Settings come first, then credentials: whatever is missing is told before anything is asked of the service. */
 async function invoke<Event extends object, Result extends object>(
   spec: FunctionSpec<Event, Result>,
-  { env, clock, settingsText }: FunctionSurroundings,
+  { env, settingsText, ...surroundings }: FunctionSurroundings,
   event: unknown,
   { signal, remainingMs }: TimeLimit,
 ): Promise<Outcome<Result | null>> {
@@ -48,7 +48,7 @@ async function invoke<Event extends object, Result extends object>(
     const decoded = spec.decode(event);
     const settings = readSettings(settingsText(), settingsFile, env);
     readCredentials(env);
-    const app = compose(settings, { clock, credentials: () => readCredentials(env) });
+    const app = compose(settings, { ...surroundings, credentials: () => readCredentials(env) });
     return await spec.run({ ...app, settings, signal, remainingMs }, decoded);
   } catch (error) {
     return { result: null, error };

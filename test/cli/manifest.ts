@@ -29,6 +29,7 @@ export function makeResult(parts: Partial<Manifest> = {}, already = false): Audi
       manifest: manifestKey,
       manifestSha256: sha256,
       replaces: null,
+      committedAt: "2026-11-21T18:30:00.000Z",
     },
   };
 }

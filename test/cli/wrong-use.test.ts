@@ -46,9 +46,11 @@ describe("the command line", () => {
     "run",
     "plan",
     "queues",
+    "probe",
     "diff",
     "show",
     "nights",
+    "coverage",
     "export",
     "fetch",
     "schema",
@@ -64,7 +66,7 @@ describe("the command line", () => {
   it("explains each command in lines that fit 80 columns, and each has --json", async () => {
     const context: CommandContext = { io: createFakeIo(), action: () => async () => {} };
     const names = createProgram(context).commands.map((command) => command.name());
-    expect(names).toHaveLength(12);
+    expect(names).toHaveLength(14);
     const helps = await Promise.all([[], ...names.map((name) => [name])].map((name) => say([...name, "--help"])));
     const lines = helps.flatMap(({ out }) => out.split("\n"));
     expect(lines.filter((line) => textWidth(line) > 80)).toEqual([]);
@@ -197,7 +199,7 @@ describe("failures", () => {
     expect(await cloud.say(["run"], { signal })).toEqual({
       exitCode: 3,
       out: "",
-      err: "Interrupted. A night is committed whole or not at all: the same command can be given again.\n",
+      err: "Interrupted. A night is committed whole or not at all: what was read is saved, and the same command goes on from there.\n",
     });
   });
 

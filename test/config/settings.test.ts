@@ -20,7 +20,7 @@ describe("readSettings", () => {
       windowMs: 3_600_000,
       catchUpMs: 604_800_000,
       openMaxAgeMs: 604_800_000,
-      lookupIds: 1,
+      lookupIds: null,
       maxLookups: 100_000,
       assumedRetentionMs: 259_200_000,
       concurrency: 16,

@@ -51,12 +51,30 @@ describe("a group's operation", () => {
     ["of all jobs", [one, { ...one }, { ...one }, { ...one }], one],
     ["of some only", [one, one, one, other], null],
     ["of others first", [other, one, one, one, one], null],
+    ["another template's", [one, { ...one, templateId: "t2" }], null],
+    ["under another name", [one, { ...one, templateName: "Small" }], null],
+    ["by another rule", [other, { ...other, rule: "imageMogr2/rotate/180" }], null],
     ["of all but one, which has none", [one, one, one, null], null],
     ["none at all", [null, null], null],
   ])("is told where it is %s", (_, operations, expected) => {
     const [first, ...rest] = operations.map((operation, index) => at(index, `j${index}`, { operation }));
     if (first === undefined) throw new Error("there are findings");
     expect(groupRow(aScope, tallyOf([first, ...rest])).operation).toEqual(expected);
+  });
+});
+
+describe("addFinding()", () => {
+  it.each([
+    ["its operation", one],
+    ["no operation", null],
+  ])("changes nothing but the count for a later finding of a group with %s", (_, operation) => {
+    const [first, ...rest] = [0, 1, 2].map((second) => at(second, `j${second}`, { operation }));
+    if (first === undefined) throw new Error("there are findings");
+    const before = tallyOf([first, ...rest]);
+    const after = addFinding(before, at(3, "j3", { operation: one }));
+    expect(after).toEqual({ ...before, jobs: 4, lastCreatedAt: "2026-11-20T16:00:03.000Z" });
+    expect([after.first, after.kind]).toEqual([before.first, before.kind]);
+    expect(after.first === before.first && after.kind === before.kind).toBe(true);
   });
 });
 

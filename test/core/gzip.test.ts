@@ -12,6 +12,11 @@ describe("gzip()", () => {
     expect(packed[9]).toBe(255);
     expect(packed.equals(gzip(text))).toBe(true);
   });
+
+  it("takes the fastest level, as its header says", () => {
+    // RFC 1952: byte 8 is 4 where the compressor used its fastest algorithm.
+    expect(gzip(text)[8]).toBe(4);
+  });
 });
 
 describe("gunzip()", () => {

@@ -28,6 +28,11 @@ describe("workKey()", () => {
     expect(workKey(place, job)).not.toBe(workKey(place, { input, operation: byTemplate }));
   });
 
+  it("tells another rule apart", () => {
+    const wider = { ...byRule, rule: "imageMogr2/thumbnail/!60p/quality/80" };
+    expect(workKey(place, { input, operation: wider })).not.toBe(workKey(place, { input, operation: byRule }));
+  });
+
   it("tells tags apart", () => {
     const job = { input, operation: byTemplate };
     expect(workKey({ ...place, tag: "ImageInspect" }, job)).not.toBe(workKey(place, job));

@@ -1,10 +1,17 @@
 import { describe, expect, it } from "vitest";
 import {
+  checkpointKey,
   commitKey,
+  diffCommitKey,
+  diffKey,
+  diffManifestKey,
+  discoveryKey,
   isKeySegment,
   manifestKey,
   nightPartKey,
+  probeKey,
   rawAnswerKey,
+  regressionPartKey,
   scopePartKey,
   spoolKey,
   summaryKey,
@@ -33,20 +40,35 @@ describe("keys of what is kept", () => {
     expect(manifestKey(night, sha256)).toBe(`v1/manifests/family=pic/date=2026-11-21/manifest-${sha256}.json`);
     expect(commitKey(night, 1)).toBe("v1/commits/family=pic/date=2026-11-21/r0001.json");
     expect(commitKey(night, 12)).toBe("v1/commits/family=pic/date=2026-11-21/r0012.json");
+    expect(probeKey("pic", 12)).toBe("v1/probes/family=pic/r0012.json");
+  });
+
+  it("name what a night's diff comes to beside what it found", () => {
+    expect(regressionPartKey(night)({ index: 3, sha256 })).toBe(
+      `v1/diffs/family=pic/date=2026-11-21/regressions-00003-${sha256}.jsonl.gz`,
+    );
+    expect(diffKey(night, sha256)).toBe(`v1/diffs/family=pic/date=2026-11-21/diff-${sha256}.json`);
+    expect(diffManifestKey(night, sha256)).toBe(`v1/manifests/family=pic/date=2026-11-21/diff-manifest-${sha256}.json`);
+    expect(diffCommitKey(night, 2)).toBe("v1/commits/family=pic/date=2026-11-21/diff-r0002.json");
   });
 
   it("keep what is needed on the way apart, by run", () => {
     expect(spoolKey("run1", sha256)).toBe(`v1/work/run=run1/spool/${sha256}.jsonl.gz`);
     expect(rawAnswerKey("run1", sha256)).toBe(`v1/work/run=run1/raw/${sha256}.bin`);
+    expect(discoveryKey("run1", 1)).toBe("v1/work/run=run1/discovery-0001.json.gz");
+    expect(checkpointKey("run1", 1, 7)).toBe("v1/work/run=run1/progress/0001-0007.jsonl.gz");
   });
 });
 
 describe("isKeySegment()", () => {
-  it.each(["photos-1250000000", "p1", "..a", "pq_1.x", "0"])("takes %s", (name) => {
+  it.each(["photos-1250000000", "p1", "..a", "pq_1.x", "0", "a".repeat(128)])("takes %s", (name) => {
     expect(isKeySegment(name)).toBe(true);
   });
 
-  it.each(["", ".", "..", "-", "a/b", "a b", "a=b", "a%2Fb", "图", "a\n", "../a"])("refuses %j", (name) => {
-    expect(isKeySegment(name)).toBe(false);
-  });
+  it.each(["", ".", "..", "-", "a/b", "a b", "a=b", "a%2Fb", "图", "a\n", "../a", "a".repeat(129)])(
+    "refuses %j",
+    (name) => {
+      expect(isKeySegment(name)).toBe(false);
+    },
+  );
 });

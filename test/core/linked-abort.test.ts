@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { describe, expect, it } from "vitest";
 import { linkedAbort } from "../../lib/core/linked-abort.ts";
 
@@ -23,5 +24,13 @@ describe("linkedAbort", () => {
     expect(parent.signal.aborted).toBe(false);
     parent.abort(new Error("later"));
     expect(own.signal.reason).toBe(reason);
+  });
+
+  it("leaves nothing behind on a signal that lives longer", () => {
+    const parent = new AbortController();
+    const own = linkedAbort(parent.signal);
+    expect(getEventListeners(parent.signal, "abort")).toHaveLength(1);
+    own.abort(reason);
+    expect(getEventListeners(parent.signal, "abort")).toHaveLength(0);
   });
 });

@@ -52,6 +52,17 @@ describe("nightSpan()", () => {
     expect(nightSpan(night, zone)).toEqual({ from: start, to: start + hours * hourMs });
   });
 
+  // Samoa went from UTC-10 to UTC+14 at the end of the 29th, Kwajalein from UTC-12 to UTC+12 at the end of the 20th.
+  it.each([
+    ["Pacific/Apia", "2011-12-30", "2011-12-30T10:00:00Z"],
+    ["Pacific/Kwajalein", "1993-08-21", "1993-08-21T12:00:00Z"],
+  ])("in %s on %s, a day that was left out, is empty and lies between its neighbours", (zone, night, instant) => {
+    const at = Date.parse(instant);
+    expect(nightSpan(night, zone)).toEqual({ from: at, to: at });
+    expect(nightSpan(shiftNight(night, -1), zone)).toEqual({ from: at - 24 * hourMs, to: at });
+    expect(nightSpan(shiftNight(night, 1), zone)).toEqual({ from: at, to: at + 24 * hourMs });
+  });
+
   // Clocks go from 00:00 to 01:00: the day has no midnight and begins at 01:00.
   it.each([
     ["Africa/Cairo", "2026-04-24", "2026-04-23T22:00:00Z"],

@@ -43,8 +43,17 @@ describe("normaliseMessage", () => {
     "InvalidArgument.ImageFormat 'rotate' \"no such thing\"",
     "源图不存在",
     "Node.js a.b face::add <b>",
+    "a source begins with http:// or cos:// here",
   ])("leaves words as they are: %s", (message) => {
     expect(normaliseMessage(message)).toBe(message);
+  });
+
+  it("masks the job's own keys first, the longest before what begins it, and none in a URL", () => {
+    const keys = ["in/cat", "in/cat (1).png", "cat"];
+    const message = "cannot read in/cat (1).png of cat";
+    expect(normaliseMessage(message, keys)).toBe("cannot read <key> of cat");
+    expect(normaliseMessage(message, [...keys].reverse())).toBe("cannot read <key> of cat");
+    expect(normaliseMessage("GET https://host/in/cat failed", keys)).toBe("GET <url> failed");
   });
 
   it("keeps the word of a word with a number", () => {
@@ -61,6 +70,7 @@ describe("normaliseMessage", () => {
     expect(normaliseMessage(`${"word ".repeat(2_000)}`)).toBe("word ".repeat(102).trim());
     expect(normaliseMessage(`${"x ".repeat(2_048)}end`)).toBe(normaliseMessage("x ".repeat(2_048)));
     expect(normaliseMessage(`${"ab ".repeat(169)}a/b.m3u8`)).toBe("ab ".repeat(169).trim());
+    expect(normaliseMessage(`${"ab ".repeat(170)}cd`)).toBe(`${"ab ".repeat(170)}cd`);
     expect(normaliseMessage("猫".repeat(600))).toBe("猫".repeat(512));
     expect(normaliseMessage(`x${"\u{20000}".repeat(300)}`)).toBe(`x${"\u{20000}".repeat(255)}`);
   });

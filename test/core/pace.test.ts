@@ -90,6 +90,12 @@ describe("afterSuccess()", () => {
     expect(pace.spacingMs).toBe(0);
   });
 
+  it("keeps a spacing of a whole millisecond, and none below", () => {
+    const almost = { ...throttledTimes(1), spacingMs: 1 / 0.97 };
+    expect(afterSuccess(almost, 80_000).spacingMs).toBe(1);
+    expect(afterSuccess({ ...almost, spacingMs: 1.03 }, 80_000).spacingMs).toBe(0);
+  });
+
   it("leaves a fresh pace without spacing", () => {
     expect(afterSuccess(freshPace, 5).spacingMs).toBe(0);
   });

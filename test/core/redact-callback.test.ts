@@ -14,6 +14,8 @@ describe("redactCallback()", () => {
     // printf 'bot110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5' | sha256sum
     const url = "https://api.telegram.org/bot110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5/sendMessage";
     expect(redactCallback(url)).toBe("https://api.telegram.org/[cut:c4dcd3b7e551]/sendMessage");
+    // printf 'k=v' | sha256sum
+    expect(redactCallback("hooks.example/ci?k=v")).toBe("hooks.example/ci?[cut:9246d2c0e0f2]");
   });
 
   it.each([

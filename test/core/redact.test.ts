@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Tree } from "../../lib/core/job.ts";
-import { redactText, redactTree } from "../../lib/core/redact.ts";
+import { redactText } from "../../lib/core/redact.ts";
+import { hostileText } from "./hostile-text.ts";
 
 const mark = /\[cut:[0-9a-f]{12}\]/g;
 
@@ -16,6 +16,8 @@ describe("redactText", () => {
     expect(redactText("https://user:pw@host/path?sign=abc")).toBe(
       "https://[cut:161f0c98aea3]@host/path?[cut:092ffeedddf4]",
     );
+    // printf 'user:p#ss@host/x' | sha256sum
+    expect(redactText("http://user:p#ss@host/x")).toBe("http://[cut:b45d4415d245]");
   });
 
   it.each([
@@ -31,6 +33,8 @@ describe("redactText", () => {
     ["http://a/http://u:p@b/c?d", "http://a/http://✂@b/c?✂"],
     ["http://user:p#ss@host/x", "http://✂"],
     ["http://user:p/ss@host/x", "http://✂"],
+    ["http://user:1p/ss@host/x", "http://✂"],
+    ["https://host/who%3F/a%40b.jpg", "https://host/who%3F/a%40b.jpg"],
     ["http://[::1]:80/img@2x.png?x=1", "http://[::1]:80/img@2x.png?✂"],
     ["http://host:80/img@2x.png", "http://host:80/img@2x.png"],
     ["http://host/token=abc/x?y=1", "http://host/token=✂"],
@@ -57,6 +61,8 @@ describe("redactText", () => {
   it.each([
     ["https:\\/\\/u:p@host\\/path?a=b", "https:\\/\\/✂@host\\/path?✂"],
     ["https%3A%2F%2Fu%3Ap%40host%2Fpath%3Fa%3Db", "https%3A%2F%2F✂%40host%2Fpath%3F✂"],
+    ["https%3A%2F%2Fhost%2Fimg%402x.png", "https%3A%2F%2Fhost%2Fimg%402x.png"],
+    ["https%253A%252F%252Fhost%252Fimg%25402x.png", "https%253A%252F%252Fhost%252Fimg%25402x.png"],
     ["https%253a%252f%252fhost%252fpath%253fa%253db", "https%253a%252f%252fhost%252fpath%253f✂"],
     ["http://proxy/http%3A%2F%2Fu%3Ap%40host%2Fx%3Fa%3Db", "http://proxy/http%3A%2F%2F✂%40host%2Fx%3F✂"],
   ])("sees through escapes: %s", (text, expected) => {
@@ -172,76 +178,3 @@ describe("redactText", () => {
     expect((used.user + used.system) / 1_000).toBeLessThan(5_000);
   });
 });
-
-describe("redactTree", () => {
-  it("redacts texts at every depth and keeps the shape", () => {
-    const tree = { Url: "https://h/?a=b", List: ["x", { Deep: "ftp://u:p@h" }], Empty: "", Node: {} };
-    expect(JSON.stringify(redactTree(tree)).replace(mark, "✂")).toBe(
-      '{"Url":"https://h/?✂","List":["x",{"Deep":"ftp://✂@h"}],"Empty":"","Node":{}}',
-    );
-  });
-
-  it("cuts whatever stands under a secret's name, once", () => {
-    const once = redactTree({ CallBackToken: "abc", Token: "", Signature: ["abc", ""] });
-    // printf abc | sha256sum
-    expect(once).toEqual({ CallBackToken: "[cut:ba7816bf8f01]", Token: "", Signature: ["[cut:ba7816bf8f01]", ""] });
-    expect(redactTree(once)).toEqual(once);
-  });
-
-  it("cuts every text of a tree under a secret's name, whatever the names in it", () => {
-    const tree = { Credentials: { Value: "abc", List: [{ Deep: "abc" }, "abc"], Empty: {} }, Other: { Value: "abc" } };
-    const cut = "[cut:ba7816bf8f01]";
-    expect(redactTree(tree)).toEqual({
-      Credentials: { Value: cut, List: [{ Deep: cut }, cut], Empty: {} },
-      Other: { Value: "abc" },
-    });
-  });
-
-  it("changes no tree the second time", () => {
-    const { tree } = fc.letrec<{ tree: Tree }>((tie) => ({
-      tree: fc.oneof(
-        { maxDepth: 4 },
-        hostileText(),
-        fc.array(tie("tree"), { maxLength: 3 }),
-        fc.dictionary(fc.constantFrom("Token", "Sign", "Url", "Credentials", "A"), tie("tree"), { maxKeys: 3 }),
-      ),
-    }));
-    fc.assert(
-      fc.property(tree, (any) => {
-        const once = redactTree(any);
-        expect(redactTree(once)).toEqual(once);
-      }),
-    );
-  });
-
-  it("takes a text for a tree", () => {
-    expect(redactTree("https://h/#abc")).toBe("https://h/#[cut:ba7816bf8f01]");
-  });
-});
-
-/** Texts made of what the cutting looks for, in any order. */
-function hostileText(): fc.Arbitrary<string> {
-  const pieces = fc.constantFrom(
-    ..."a b1 x.jpg :// http:// https%3A%2F%2F %3F %40 %2F @ : . , - _ = == ? # & / \\ ' \" 猫 ， 。 [ ] ( ) { }".split(
-      " ",
-    ),
-    ..."token token= Signature: q-ak= q-signature= <Token> </Token> [cut:0123456789ab] user:p %25 %2525 sign".split(
-      " ",
-    ),
-    " ",
-    "\n",
-    "Bearer ",
-    "authorization: ",
-    "0123456789abcdef0123456789abcdef",
-    "AKID",
-    "AKID0123456789abcdef",
-    "eyJ",
-    "eyJa.eyJb.c",
-    "\u{20000}",
-    "\ud800",
-  );
-  return fc.oneof(
-    { arbitrary: fc.array(pieces, { maxLength: 14 }).map((parts) => parts.join("")), weight: 4 },
-    { arbitrary: fc.string({ unit: "binary", maxLength: 60 }), weight: 1 },
-  );
-}

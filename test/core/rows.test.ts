@@ -94,6 +94,31 @@ describe("findingRow()", () => {
     expect(hidden("A")).not.toBe(hidden("B"));
   });
 
+  it("knows what is no failure by its verdict, whatever the job says", () => {
+    // printf '["verdict/stuck.queued",""]' | sha256sum
+    const stuck = findingRow(aScope, failed, { name: "stuck.queued", reason: "" });
+    expect(stuck.fingerprint).toBe("v1:09f21f35829122f7414fb246e11b7586");
+    const hidden = findingRow(aScope, { ...failed, innerFailures: [] }, { name: "hidden-failure", reason: "" });
+    const other = findingRow(aScope, aJob({ id: "c2" }), { name: "hidden-failure", reason: "" });
+    expect(hidden.fingerprint).toBe(other.fingerprint);
+    expect(hidden.fingerprint).not.toBe(stuck.fingerprint);
+  });
+
+  it("knows what it does not recognise by the state", () => {
+    const odd = (state: string, code: string) =>
+      findingRow(aScope, aJob({ id: "c1", state, code }), { name: "unrecognised", reason: "" }).fingerprint;
+    expect(odd("Odd", "a")).toBe(odd("Odd", "b"));
+    expect(odd("Odd", "a")).not.toBe(odd("Strange", "a"));
+  });
+
+  it.each(["input", "output"] as const)("knows a job's own %s key in its message, whatever the key holds", (side) => {
+    const [one, other] = ["活动/双 11 & 返场.jpg", "raw<1>/海报.v2"].map((object) => {
+      const job = { ...failed, [side]: { bucket: null, region: null, object }, message: `cannot open ${object} now` };
+      return findingRow(aScope, job, verdict).fingerprint;
+    });
+    expect(one).toBe(other);
+  });
+
   it("gives failures of one kind one fingerprint, whatever their scope and job", () => {
     const other = findingRow({ ...aScope, tag: "ImageInspect" }, { ...failed, id: "c2", extra: {} }, verdict);
     expect(other.fingerprint).toBe(findingRow(aScope, failed, verdict).fingerprint);

@@ -60,7 +60,7 @@ describe("parseServiceTime()", () => {
   });
 
   it("shows what it refused, no more than forty characters of it", () => {
-    expect(() => parseServiceTime("x".repeat(99))).toThrow(`Not a service time: ${"x".repeat(40)}`);
+    expect(() => parseServiceTime("x".repeat(99))).toThrow(new RangeError(`Not a service time: ${"x".repeat(40)}`));
   });
 });
 
@@ -81,6 +81,10 @@ describe("formatServiceTime()", () => {
       expect(() => formatServiceTime(ms)).toThrow(RangeError);
     },
   );
+
+  it("shows the time it refused", () => {
+    expect(() => formatServiceTime(253_402_272_000_000)).toThrow("Not a time the service can hold: 253402272000000");
+  });
 
   it("is undone by parseServiceTime for every whole second", () => {
     const second = fc.integer({ min: Date.UTC(1970, 0) / 1000, max: Date.UTC(9999, 11, 31, 15, 59, 59) / 1000 });

@@ -10,6 +10,7 @@ import type { Manifest } from "../../lib/core/schema/manifest.ts";
 import { commitNight } from "../../lib/usecases/report/commit-night.ts";
 import { toLine } from "../../lib/usecases/report/line-runs.ts";
 import { createReportWriter } from "../../lib/usecases/report/report-writer.ts";
+import { committing } from "../fakes/committing.ts";
 import { groupRows, type Stored, storedLines } from "./stored-lines.ts";
 
 const never = new AbortController().signal;
@@ -34,7 +35,7 @@ export async function commitAgain(
   const byVerdict = Object.fromEntries(
     groupRows(kept, ({ verdict }) => verdict).map((rows) => [rows[0].verdict, rows.length]),
   );
-  await commitNight(store, { ...manifest, revision: 2, byVerdict, files }, never);
+  await commitNight(committing(store), { ...manifest, revision: 2, byVerdict, files }, never);
   return kept;
 }
 

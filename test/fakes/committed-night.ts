@@ -15,6 +15,7 @@ import { commitNight } from "../../lib/usecases/report/commit-night.ts";
 import { toLine } from "../../lib/usecases/report/line-runs.ts";
 import { createReportWriter } from "../../lib/usecases/report/report-writer.ts";
 import { aManifest } from "./a-manifest.ts";
+import { committing } from "./committing.ts";
 import { aScope } from "./samples.ts";
 
 export interface NightScope {
@@ -80,7 +81,7 @@ export async function commitScopes(
     ...change,
     files: [...writer.files],
   });
-  return (await commitNight(store, manifest, signal)).commit.manifest;
+  return (await commitNight(committing(store), manifest, signal)).commit.manifest;
 }
 
 const noJobs = { jobs: 0, byState: {}, byVerdict: {} };

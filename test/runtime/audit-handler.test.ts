@@ -32,9 +32,11 @@ describe("createAuditHandler", () => {
     expect(await handle(cloud, timer)).toEqual({
       status: "done",
       nights: [{ ...name, commit, status: "complete", already: false, ...numbers }],
+      repairs: [],
       diffs: [{ ...name, diff: "made" }],
       failures: [],
       left: [],
+      warnings: [],
     });
     expect(await readCommittedDiff(cloud.app.store, { family: "pic", date: night }, signal)).toMatchObject({
       commit: { night, revision: 1 },
@@ -86,11 +88,14 @@ describe("createAuditHandler", () => {
     const handler = createAuditHandler({ ...cloud.surroundings, clock });
     await expect(handler(timer, context)).rejects.toMatchObject({
       code: "DEADLINE",
-      message: expect.stringMatching(/^Cannot audit .*2026-11-20 in this run: too little of its time is left/),
+      message: expect.stringMatching(
+        /^Cannot audit .*2026-11-20( and (repair|diff) [-, 0-9]+)* in this run: too little of its time is left/,
+      ),
     });
     const [last] = cloud.surroundings.log.records().slice(-1);
     const left = { family: "pic", date: night, step: "audit" };
     expect(last).toMatchObject({ msg: "failed", left: expect.arrayContaining([left]) });
+    expect(last).toMatchObject({ warnings: [{ family: "pic", code: "nights-at-risk", text: expect.any(String) }] });
   });
 
   it("stops in the middle of a night when time is up, and begins that night anew when it is tried again", async () => {
@@ -125,8 +130,8 @@ describe("createAuditHandler", () => {
     await handle(cloud, timer);
     const before = cloud.emulator.stats().byOperation;
     expect(await handle(cloud, timer)).toMatchObject({ nights: [{ already: true }], diffs: [] });
-    // 35 nights that are not committed, and of the newest two commits, its diff's four files, and once more itself.
-    const reads = 35 + 2 + 4 + 3;
+    // The probe that is not there, 35 nights that are not committed, and of the newest two commits, its diff's four files, and once more itself.
+    const reads = 1 + 35 + 2 + 4 + 3;
     const operation = "GET /audits";
     expect(cloud.emulator.stats().byOperation).toEqual({ ...before, [operation]: (before[operation] ?? 0) + reads });
   });

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { readSettings } from "../../lib/config/settings.ts";
+import type { Measured } from "../../lib/core/probe-measured.ts";
 import { auditRequestOf } from "../../lib/runtime/audit-request.ts";
 
 const common = "regions: [ap-chongqing]\nreport: { store: directory, path: ./reports }\n";
 
-function requestOf(more: string) {
-  return auditRequestOf(readSettings(common + more, "a test"), "pic", "2026-11-20");
+function requestOf(more: string, measured?: Measured) {
+  return auditRequestOf(readSettings(common + more, "a test"), "pic", "2026-11-20", measured);
 }
 
 describe("auditRequestOf", () => {
@@ -32,5 +33,21 @@ describe("auditRequestOf", () => {
       lookupIds: 10,
       maxLookups: 7,
     });
+  });
+
+  it("looks up as many ids as a probe measured, unless settings say how many", () => {
+    const ten = { lookupIds: 10, lostMs: null } as const;
+    expect(requestOf("", ten).lookupIds).toBe(10);
+    expect(requestOf("lookupIds: 1\n", ten).lookupIds).toBe(1);
+    expect(requestOf("", ten).settingsDigest).toBe(requestOf("").settingsDigest);
+  });
+
+  it("trusts no span that is older than a job that was lost, whatever settings say, and tells so in the digest", () => {
+    const twoDays = { lookupIds: null, lostMs: 172_800_000 };
+    expect(requestOf("", twoDays).assumedRetentionMs).toBe(172_800_000);
+    expect(requestOf("assumedRetention: 30d\n", twoDays).assumedRetentionMs).toBe(172_800_000);
+    expect(requestOf("assumedRetention: 1d\n", twoDays).assumedRetentionMs).toBe(86_400_000);
+    expect(requestOf("", twoDays).settingsDigest).toBe(requestOf("assumedRetention: 2d\n").settingsDigest);
+    expect(requestOf("", twoDays).settingsDigest).not.toBe(requestOf("").settingsDigest);
   });
 });

@@ -21,6 +21,8 @@ import { decodeBucketPage } from "./decode-buckets.ts";
 import { decodeJobPage } from "./decode-jobs.ts";
 import { decodeLookup } from "./decode-lookup.ts";
 import { decodeQueuePage } from "./decode-queues.ts";
+import { maxXmlBytes } from "./read-xml.ts";
+import { showText } from "./show-bytes.ts";
 
 /** The most that the page on buckets allows; the one on queues prints no limit. */
 const rowsPerPage = "100";
@@ -75,22 +77,29 @@ function jobsCall(request: JobsRequest): TencentRequest {
   });
 }
 
+/** What can be one of several in the last segment of a path. Ids of the service have some 40 letters and digits. */
+const usableId = /^(?!\.{1,2}$)[^/\\,\p{C}]{1,128}$/u;
+
 /** The page on one image job shows one id; the one on jobs of every family takes up to ten, joined by commas. */
-function lookupCall({ place, ids }: LookupRequest): TencentRequest {
+export function lookupCall({ place, ids }: LookupRequest): TencentRequest {
+  const unusable = ids.find((id) => !usableId.test(id));
+  if (unusable !== undefined) {
+    throw new ProtocolError(`Cannot look up job ${showText(unusable, 60)}: its id cannot stand in a path.`);
+  }
   return call(bucketHost(place.bucket, place.region), `${families[place.family].jobPath}/${ids.join()}`, {});
 }
 
-function bucketHost(bucket: string, region: string): string {
+export function bucketHost(bucket: string, region: string): string {
   return `${bucket}.ci.${region}.myqcloud.com`;
 }
 
-function call(host: string, path: string, query: Readonly<Record<string, string>>): TencentRequest {
+export function call(host: string, path: string, query: Readonly<Record<string, string>>): TencentRequest {
   const given = Object.entries(query).filter(([, value]) => value !== "");
-  return { method: "GET", host, path, query: Object.fromEntries(given) };
+  return { method: "GET", host, path, query: Object.fromEntries(given), maxAnswerBytes: maxXmlBytes };
 }
 
 /** Decodes an answer's body; what it throws tells the request id, by which the vendor finds the call. */
-function reading<T>(decode: (bytes: Uint8Array) => T): (answer: TencentAnswer) => T {
+export function reading<T>(decode: (bytes: Uint8Array) => T): (answer: TencentAnswer) => T {
   return (answer) => {
     try {
       return decode(answer.body);

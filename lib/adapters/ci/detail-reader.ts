@@ -40,7 +40,7 @@ export function createDetailReader(): DetailReader {
       }
       return null;
     },
-    word: (parent, ...names) => reader.text(parent, ...names)?.trim() ?? null,
+    word: (parent, ...names) => reader.text(parent, ...names)?.trim() || null,
     time(parent, name) {
       const child = leaf(parent, name);
       const ms = readTime(child?.text ?? "");

@@ -2,7 +2,8 @@
  * Bytes to XML elements, strictly: what is not well-formed is refused, never repaired.
  *
  * An answer that broke off, or a proxy's page, would otherwise read as a short list and a clean night.
- * No DOCTYPE, hence no entities but XML's five; UTF-8 only; bounded in size, depth and number of elements.
+ * No DOCTYPE, hence no entities but XML's five; UTF-8 only; bounded in size, depth, and number of elements and
+ * attributes.
  */
 
 import { isUtf8 } from "node:buffer";
@@ -11,10 +12,14 @@ import { ProtocolError } from "../../core/errors.ts";
 import { showBeginning, showText } from "./show-bytes.ts";
 import { isBlank, type XmlElement } from "./xml-element.ts";
 
-/** A page of 100 jobs holds some 100 KB and 2,500 elements, eight deep: far from each of these. */
-const maxBytes = 32 * 1024 * 1024;
+/**
+ * A page of 100 jobs holds some 100 KB and 2,500 elements, eight deep: far from each of these. A page with more is read
+ * in smaller pieces. The worst that fits, a text of line ends, takes 300 MB while it is parsed.
+ */
+export const maxXmlBytes = 8 * 1024 * 1024;
 const maxDepth = 64;
 const maxElements = 250_000;
+const maxAttributes = 250_000;
 
 interface GrowingElement extends XmlElement {
   text: string;
@@ -51,7 +56,7 @@ export function readXml(bytes: Uint8Array, take: TakeChild = () => false): XmlEl
 const chunkBytes = 8 * 1024;
 
 function* decodeText(bytes: Uint8Array): Generator<string> {
-  if (bytes.length > maxBytes) throw new Error(`it holds ${bytes.length} bytes, more than ${maxBytes}.`);
+  if (bytes.length > maxXmlBytes) throw new Error(`it holds ${bytes.length} bytes, more than ${maxXmlBytes}.`);
   if (!isUtf8(bytes)) throw new Error("it is not UTF-8.");
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (let from = 0; from < buffer.length; ) {
@@ -73,6 +78,8 @@ function parse(texts: Iterable<string>, take: TakeChild): XmlElement {
   const tree = growTree(take);
   parser.on("xmldecl", refuseOtherEncoding);
   parser.on("doctype", refuseDoctype);
+  parser.on("processinginstruction", refuseRunOnInstruction);
+  parser.on("attribute", tree.countAttribute);
   parser.on("opentag", (tag) => tree.open(tag.name));
   parser.on("text", tree.addText);
   parser.on("cdata", tree.addText);
@@ -87,7 +94,12 @@ function growTree(take: TakeChild) {
   const above: GrowingElement[] = [];
   let current = outside;
   let count = 0;
+  let attributes = 0;
   return {
+    countAttribute(): void {
+      attributes += 1;
+      if (attributes > maxAttributes) throw new Error(`it holds more than ${maxAttributes} attributes.`);
+    },
     open(name: string): void {
       count += 1;
       if (count > maxElements) throw new Error(`it holds more than ${maxElements} elements.`);
@@ -121,6 +133,11 @@ function refuseOtherEncoding(declaration: XMLDecl): void {
 
 function refuseDoctype(): void {
   throw new Error("it holds a DOCTYPE.");
+}
+
+/** saxes lets `?` end an instruction's name, as in `<?p?x?>`, which XML does not, and then gives it as the content. */
+function refuseRunOnInstruction({ body }: { readonly body: string }): void {
+  if (body.startsWith("?")) throw new Error("it holds an instruction whose content begins with a question mark.");
 }
 
 /** The same error with the answer that it is about. */

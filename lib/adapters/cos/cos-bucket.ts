@@ -5,6 +5,7 @@
 
 import { createHash } from "node:crypto";
 import { ProtocolError, ServiceError, StoreError } from "../../core/errors.ts";
+import { maxObjectBytes } from "../object-limit.ts";
 import type { Send, TencentAnswer, TencentRequest } from "../tencent/request.ts";
 import { crc64 } from "./crc64.ts";
 
@@ -35,11 +36,13 @@ export function createCosBucket({ send, bucket, region }: CosBucketOptions): Cos
   const host = `${bucket}.cos.${region}.myqcloud.com`;
 
   async function get(objectKey: string, signal: AbortSignal): Promise<Uint8Array | null> {
-    const request: TencentRequest = { method: "GET", host, path: `/${objectKey}`, query: {} };
+    const maxAnswerBytes = maxObjectBytes(objectKey);
+    const request: TencentRequest = { method: "GET", host, path: `/${objectKey}`, query: {}, maxAnswerBytes };
     try {
       return (await send(request, (answer) => readObject(answer, objectKey), signal)).value;
     } catch (error) {
       if (hasCode(error, "NoSuchKey")) return null;
+      if (error instanceof ChecksumError) throw damagedObject(`cos://${bucket}/${objectKey}`, error);
       if (!hasCode(error, "NoSuchBucket")) throw error;
       throw new StoreError(`Cannot read from ${host}: there is no such bucket in ${region}.`, { cause: error });
     }
@@ -79,12 +82,29 @@ function writeRequest(
   return { ...rest, path: `/${objectKey}`, headers: { ...headers, "content-md5": contentMd5 }, body: bytes };
 }
 
-/** The sender asks again after a `ProtocolError`: what was damaged on the way may arrive whole. */
-function readObject({ body, headers, requestId }: TencentAnswer, objectKey: string): Uint8Array {
+/** A kind of `ProtocolError`, so that the sender asks again: what was damaged on the way may arrive whole. */
+class ChecksumError extends ProtocolError {}
+
+/** What does not match however often it is asked for is damaged where it lies. */
+function damagedObject(what: string, cause: ChecksumError): StoreError {
+  return new StoreError(`Cannot read ${what}: ${cause.message}`, { cause });
+}
+
+function readObject(answer: TencentAnswer, objectKey: string): Uint8Array {
+  assertOfStorage(answer, `read ${objectKey}`);
+  const { body, headers, requestId } = answer;
   const told = headers["x-cos-hash-crc64ecma"];
   if (told === undefined || told === crc64(body)) return body;
-  throw new ProtocolError(`Cannot read ${objectKey}: the ${body.length} bytes that came do not match their CRC-64.`, {
+  throw new ChecksumError(`the ${body.length} bytes that came do not match their CRC-64`, { requestId });
+}
+
+/** Object storage names the ETag or the CRC of every object that it gives or takes; a proxy's page has neither. */
+function assertOfStorage({ headers, requestId }: TencentAnswer, attempt: string): void {
+  if (headers["etag"] !== undefined || headers["x-cos-hash-crc64ecma"] !== undefined) return;
+  const seen = "the answer has neither ETag nor CRC-64, so it is not object storage's";
+  throw new ProtocolError(`Cannot ${attempt}: ${seen}; see what stands between here and it.`, {
     requestId,
+    foreign: true,
   });
 }
 
@@ -96,8 +116,9 @@ function assertPut(answer: TencentAnswer, write: CosWrite): void {
   if (etag !== createHash("md5").update(write.bytes).digest("hex")) throw damaged(write, "ETag");
 }
 
-function assertChecksum({ headers }: TencentAnswer, write: CosWrite): void {
-  const told = headers["x-cos-hash-crc64ecma"];
+function assertChecksum(answer: TencentAnswer, write: CosWrite): void {
+  assertOfStorage(answer, `store ${write.objectKey}`);
+  const told = answer.headers["x-cos-hash-crc64ecma"];
   if (told !== undefined && told !== crc64(write.bytes)) throw damaged(write, "CRC-64");
 }
 

@@ -6,7 +6,7 @@
  * An answer that got lost says nothing about who won, so then the object itself is asked.
  */
 
-import { DeadlineError, NetworkError, ServiceError, StoreError } from "../../core/errors.ts";
+import { DeadlineError, NetworkError, ProtocolError, ServiceError, StoreError } from "../../core/errors.ts";
 import type { Claim } from "../../ports/report-store.ts";
 import type { CosBucket, CosWrite } from "./cos-bucket.ts";
 
@@ -48,7 +48,8 @@ function askWhoWon(bucket: CosBucket, write: CosWrite, failure: unknown): Step<C
 
 function leavesItOpen(failure: unknown): boolean {
   if (failure instanceof ServiceError) return failure.status === 409 || failure.status >= 500;
-  return failure instanceof NetworkError || failure instanceof DeadlineError;
+  // An answer of another kind says nothing of what became of the request.
+  return [NetworkError, DeadlineError, ProtocolError].some((kind) => failure instanceof kind);
 }
 
 /** How the service words its refusal to append is not documented; these are the statuses it can have. */

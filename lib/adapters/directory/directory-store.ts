@@ -7,11 +7,14 @@
  */
 
 import { randomUUID } from "node:crypto";
-import { link, mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
+import { link, mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { StoreError } from "../../core/errors.ts";
 import type { Claim, ReportStore } from "../../ports/report-store.ts";
+import { maxObjectBytes } from "../object-limit.ts";
 import { assertClaimable, assertReportKey } from "../report-key.ts";
+import { assertInside } from "./assert-inside.ts";
+import { readBounded } from "./read-bounded.ts";
 import { syncFolder } from "./sync-folder.ts";
 
 type SyncFolder = (folder: string) => Promise<void>;
@@ -29,41 +32,43 @@ export function createDirectoryStore(path: string, sync: SyncFolder = syncFolder
     async get(key, signal) {
       const file = fileOf(key);
       signal.throwIfAborted();
-      return readIfThere(root, file);
+      return readIfThere(root, file, maxObjectBytes(key));
     },
     async put(key, bytes, signal) {
       const file = fileOf(key);
       signal.throwIfAborted();
-      await writeAside({ file, bytes, sync }, (aside) => rename(aside, file));
+      await writeAside({ root, file, bytes, sync }, (aside) => rename(aside, file));
     },
     async claim(key, bytes, signal) {
       const file = fileOf(key);
       assertClaimable(key, bytes);
       signal.throwIfAborted();
-      return claimFile({ file, bytes, sync });
+      return claimFile({ root, file, bytes, sync }, maxObjectBytes(key));
     },
   };
 }
 
 interface Writing {
+  readonly root: string;
   readonly file: string;
   readonly bytes: Uint8Array;
   readonly sync: SyncFolder;
 }
 
-async function claimFile(writing: Writing): Promise<Claim> {
+async function claimFile(writing: Writing, maxBytes: number): Promise<Claim> {
   const { file, bytes } = writing;
   await writeAside(writing, (aside) => link(aside, file).catch(unless("EEXIST")));
-  const winner = await readFile(file).catch(refuse(`Cannot read what was claimed as ${file}`));
+  const winner = await readBounded(file, maxBytes).catch(refuse(`Cannot read what was claimed as ${file}`));
   return Buffer.compare(winner, bytes) === 0 ? { won: true } : { won: false, winner };
 }
 
 /** `publish` gives the finished file its name. What was written aside is gone afterwards, also after a failure. */
 async function writeAside(writing: Writing, publish: (aside: string) => Promise<void>): Promise<void> {
-  const { file, bytes, sync } = writing;
+  const { root, file, bytes, sync } = writing;
   // No key has a tilde, so nobody takes this for a report.
   const aside = `${file}~${randomUUID()}`;
   try {
+    await assertInside(root, dirname(file));
     const made = await mkdir(dirname(file), { recursive: true });
     await writeFlushed(aside, bytes);
     await publish(aside);
@@ -96,9 +101,10 @@ async function writeFlushed(file: string, bytes: Uint8Array): Promise<void> {
 }
 
 /** A folder, or a name below a file, is no report: as in a bucket, there is nothing under that key. */
-async function readIfThere(root: string, file: string): Promise<Uint8Array | null> {
+async function readIfThere(root: string, file: string, maxBytes: number): Promise<Uint8Array | null> {
   const absent = unless("ENOENT", "EISDIR", "ENOTDIR");
-  const bytes = await readFile(file)
+  const bytes = await assertInside(root, file)
+    .then(() => readBounded(file, maxBytes))
     .catch(absent)
     .catch(refuse(`Cannot read ${file}`));
   if (bytes === undefined) await assertNoFile(root);

@@ -29,6 +29,8 @@ export interface FunctionsOptions {
   /** Requests are signed with its time; the machine's unless told otherwise. */
   readonly clock?: Clock;
   readonly random?: Random;
+  /** In place of sockets. */
+  readonly transport?: Transport;
 }
 
 /** Serves every region; the region goes out in a header. */
@@ -64,7 +66,7 @@ interface Start {
 export function createFunctions(options: FunctionsOptions): Functions {
   const { credentials, endpoint, timeoutMs = defaultTimeoutMs, clock = systemClock, random = Math.random } = options;
   const limits = { maxSockets: 4, tryTimeoutMs: Math.min(tryTimeoutMs, timeoutMs), maxBodyBytes };
-  const transport = createTransport(endpoint === null ? limits : { ...limits, endpoint });
+  const transport = options.transport ?? createTransport(endpoint === null ? limits : { ...limits, endpoint });
   return {
     async start(name, event, signal) {
       signal.throwIfAborted();

@@ -13,6 +13,8 @@ export interface TencentRequest {
   /** Lower-case names. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Uint8Array;
+  /** A longer answer is refused; the transport's own limit unless this is lower. */
+  readonly maxAnswerBytes?: number;
 }
 
 export interface TencentAnswer {

@@ -9,6 +9,7 @@
 import { backoffMs } from "../../core/backoff.ts";
 import { DeadlineError, NetworkError, ProtocolError, ServiceError } from "../../core/errors.ts";
 import type { Clock, Random } from "../../ports/clock.ts";
+import { assertHost } from "./assert-host.ts";
 import { createDeadline, type Deadline } from "./deadline.ts";
 import { createLimiter, type Limiter } from "./limiter.ts";
 import type { Credentials, Send, TencentAnswer, TencentRequest, Transport } from "./request.ts";
@@ -49,7 +50,7 @@ interface Call<T> {
 
 /**
  * A `Send` that throws the last try's `ServiceError`, `NetworkError` or `ProtocolError` when tries are used up or
- * cannot help, and `DeadlineError` when the time is.
+ * cannot help, `DeadlineError` when the time is, and `ProtocolError` at once for a host that is none of the service's.
  */
 export function createSender(options: SenderOptions): Send {
   const deadlineMs = options.deadlineMs ?? defaultDeadlineMs;
@@ -63,6 +64,7 @@ export function createSender(options: SenderOptions): Send {
 
   return async (request, read, signal) => {
     signal.throwIfAborted();
+    assertHost(request);
     const deadline = createDeadline({ clock: options.clock, ms: deadlineMs + uploadMs(request), signal });
     return tryRepeatedly(options, { request, read, signal, deadline, limiter: limiterOf(request.host) });
   };

@@ -10,6 +10,7 @@ import { NetworkError, ProtocolError } from "../../core/errors.ts";
 import { limitTry } from "./limit-try.ts";
 import { nameCause } from "./name-cause.ts";
 import { createOpener } from "./open-request.ts";
+import { readBody } from "./read-body.ts";
 import type { TencentAnswer, TencentRequest, Transport } from "./request.ts";
 import { nameRequest } from "./service-error.ts";
 import { uploadMs } from "./upload-time.ts";
@@ -21,9 +22,12 @@ export interface TransportOptions {
   readonly maxSockets: number;
   /** For the whole try, from waiting for a socket to the last byte; a body's upload adds to it. */
   readonly tryTimeoutMs: number;
-  /** A longer answer is a `ProtocolError`: asking again would not make it shorter. */
+  /** A longer answer is a `ProtocolError`, whatever the request allows. */
   readonly maxBodyBytes: number;
 }
+
+/** Of an answer that is an error, more is not read: its status stands, and nobody looks at the end of its page. */
+const maxErrorBytes = 64 << 10;
 
 /** What came before it broke. */
 interface Seen {
@@ -39,7 +43,8 @@ export function createTransport(options: TransportOptions): Transport {
     const seen: Seen = { status: null, bytes: 0, expectedBytes: null };
     const outgoing = open(request);
     try {
-      const answer = receive(outgoing, { request, seen, maxBodyBytes: options.maxBodyBytes });
+      const maxBodyBytes = Math.min(options.maxBodyBytes, request.maxAnswerBytes ?? options.maxBodyBytes);
+      const answer = receive(outgoing, { request, seen, maxBodyBytes });
       return await limitTry(answer, { timeoutMs: options.tryTimeoutMs + uploadMs(request), signal });
     } catch (error) {
       outgoing.destroy();
@@ -65,20 +70,46 @@ async function receive(outgoing: ClientRequest, reception: Reception): Promise<T
   const headers = plainHeaders(incoming);
   reception.seen.status = status;
   reception.seen.expectedBytes = headers["content-length"] ?? null;
-  const body = await readBody(incoming, reception);
+  const body = status >= 300 ? await readError(incoming, reception) : await readWhole(incoming, headers, reception);
   return { status, headers, body, requestId: headers["x-ci-request-id"] ?? headers["x-cos-request-id"] ?? null };
 }
 
-async function readBody(incoming: IncomingMessage, { request, seen, maxBodyBytes }: Reception): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of incoming) {
-    chunks.push(chunk);
-    seen.bytes += chunk.length;
-    if (seen.bytes > maxBodyBytes) {
-      throw new ProtocolError(`Cannot ${nameRequest(request)}: the answer is longer than ${maxBodyBytes} bytes.`);
-    }
-  }
-  return Buffer.concat(chunks);
+async function readError(incoming: IncomingMessage, { seen }: Reception): Promise<Buffer> {
+  return (await readBody(incoming, { maxBytes: maxErrorBytes, onBytes: counted(seen) })).body;
+}
+
+type Headers = Readonly<Record<string, string>>;
+
+/** A length that is told is believed when it is too much, before any of it is waited for. */
+async function readWhole(incoming: IncomingMessage, headers: Headers, reception: Reception): Promise<Buffer> {
+  const { request, seen, maxBodyBytes } = reception;
+  refuseCoding(headers, request);
+  const isTooLong = request.method !== "HEAD" && Number(seen.expectedBytes) > maxBodyBytes;
+  if (isTooLong) throw tooLong(reception);
+  const { body, whole } = await readBody(incoming, { maxBytes: maxBodyBytes, onBytes: counted(seen) });
+  if (whole) return body;
+  throw tooLong(reception);
+}
+
+/** Identity was asked for. A proxy that packs all the same may not do so again. */
+function refuseCoding(headers: Headers, request: TencentRequest): void {
+  const coding = headers["content-encoding"] ?? "identity";
+  if (/^(identity)?$/i.test(coding.trim())) return;
+  const shown = /^[\w-]{1,20}$/.test(coding) ? `as ${coding}` : "in a way without a name";
+  throw new ProtocolError(`Cannot ${nameRequest(request)}: the answer is packed ${shown}, which was not asked for.`, {
+    foreign: true,
+  });
+}
+
+function tooLong({ request, seen, maxBodyBytes }: Reception): ProtocolError {
+  const told = seen.expectedBytes === null ? "" : `, and says that it has ${seen.expectedBytes.slice(0, 20)}`;
+  return new ProtocolError(`Cannot ${nameRequest(request)}: the answer is longer than ${maxBodyBytes} bytes${told}.`);
+}
+
+function counted(seen: Seen): (total: number) => void {
+  return (total) => {
+    seen.bytes = total;
+  };
 }
 
 function plainHeaders(incoming: IncomingMessage): Record<string, string> {

@@ -3,7 +3,7 @@
 import type { Diff, DiffHeadline, LeftOut, ScopeDiff } from "../schema/diff.ts";
 import type { Manifest } from "../schema/manifest.ts";
 import { scopeKey } from "../scope.ts";
-import { type ComparedScope, isComparable } from "./compared-scopes.ts";
+import { type ComparedScope, isComparable, ofBaseline } from "./compared-scopes.ts";
 import type { LineCounter } from "./diff-tally.ts";
 import type { FactsPair } from "./scope-facts.ts";
 
@@ -47,7 +47,7 @@ function scopeDiff(compared: ComparedScope, { history, lines, factsOf }: DiffPar
   const { worse, groups } = lines.of(scopeKey(scope));
   return {
     ...scope,
-    baseline: baseline === null ? null : (history[baseline] ?? null),
+    baseline: ofBaseline(history, baseline),
     complete: coverage === "complete",
     worse,
     groups,

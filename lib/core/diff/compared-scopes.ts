@@ -65,5 +65,11 @@ function coverageIn(night: ScopedNight, scope: ScopedNight["scopes"][number]): C
 
 /** Whether both sides were read whole, so that their numbers can stand beside each other. */
 export function isComparable({ coverage, earlier, baseline }: ComparedScope): boolean {
-  return coverage === "complete" && baseline !== null && earlier[baseline] === "complete";
+  return coverage === "complete" && ofBaseline(earlier, baseline) === "complete";
+}
+
+/** What a list by nights of the history has of the baseline; null: nothing, or there is no baseline. */
+export function ofBaseline<Sighting>(nights: readonly (Sighting | null)[], baseline: number | null): Sighting | null {
+  // Stryker disable next-line ConditionalExpression: only the types need to hear that null is no place in a list.
+  return baseline === null ? null : (nights[baseline] ?? null);
 }

@@ -31,9 +31,9 @@ export function coverageChange(
   };
 }
 
+/** Of a scope that has a line: one that was complete is so no longer. */
 function isLost(before: Coverage, after: Coverage): boolean {
-  if (before === "complete") return after !== "complete";
-  return before === "incomplete" && after === "not-audited";
+  return before === "complete" || (before === "incomplete" && after === "not-audited");
 }
 
 type HolePlace = Pick<PlacedHole, "region" | "bucket" | "queueId" | "tag">;

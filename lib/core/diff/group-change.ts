@@ -2,7 +2,7 @@
 
 import type { Group } from "../schema/group.ts";
 import type { Coverage, GroupChange } from "../schema/regression.ts";
-import type { ComparedScope } from "./compared-scopes.ts";
+import { type ComparedScope, ofBaseline } from "./compared-scopes.ts";
 import { groupState, type HangingJobs, isWorseGroup } from "./group-state.ts";
 
 export interface GroupSightings {
@@ -28,8 +28,9 @@ export function groupChange(
   const { scope, coverage, baseline } = compared;
   const presences = compared.earlier.map((each, index) => ({ jobs: earlier[index]?.jobs ?? null, coverage: each }));
   const state = groupState({ now: { jobs: now?.jobs ?? null, coverage }, hanging, earlier: presences, baseline });
-  const before = baseline === null ? null : (earlier[baseline] ?? null);
+  const before = ofBaseline(earlier, baseline);
   const told = now ?? before;
+  // Stryker disable next-line ConditionalExpression,LogicalOperator: both are null, or neither.
   if (state === null || told === null) return null;
   return {
     schema: "job-audit/regression/v1",
@@ -38,12 +39,12 @@ export function groupChange(
     fingerprint: told.fingerprint,
     worse: isWorseGroup(state, baseline, told.verdict),
     baselineState: state,
-    baseline: baseline === null ? null : (names.history[baseline] ?? null),
+    baseline: ofBaseline(names.history, baseline),
     verdict: told.verdict,
     code: told.code,
     message: told.message,
     operation: told.operation,
-    before: baseline === null ? null : countOf(before, compared.earlier[baseline]),
+    before: countOf(before, ofBaseline(compared.earlier, baseline)),
     after: now === null && hanging !== null ? seenOf(hanging) : countOf(now, coverage),
     ...seen(now !== null || hanging !== null, earlier, names),
     samples: told.samples,
@@ -51,7 +52,7 @@ export function groupChange(
 }
 
 /** None were seen: that is 0 only where all was seen. */
-function countOf(group: Group | null, coverage: Coverage | undefined): number | null {
+function countOf(group: Group | null, coverage: Coverage | null): number | null {
   return group?.jobs ?? (coverage === "complete" ? 0 : null);
 }
 

@@ -36,15 +36,16 @@ const absencesToRegress = 3;
 
 /** Null for a group that neither the night nor the baseline has. */
 export function groupState({ now, hanging, earlier, baseline }: GroupHistory): BaselineState | null {
-  const before = baseline === null ? undefined : earlier[baseline];
+  const fromBaseline = baseline === null ? [] : earlier.slice(baseline);
+  const [before] = fromBaseline;
   if (now.jobs === null) {
     if (before?.jobs == null) return null;
     return hanging === null ? absentOrUnknown(now, before) : hangingState(hanging, before.jobs);
   }
-  if (baseline === null || before === undefined) return wasLookedAt(earlier) ? "unknown" : "new";
+  if (before === undefined) return wasLookedAt(earlier) ? "unknown" : "new";
   if (before.jobs !== null) return before.jobs === now.jobs ? "unchanged" : "updated";
   if (before.coverage !== "complete") return "unknown";
-  return cameBack(earlier.slice(baseline)) ? "regressed" : "new";
+  return cameBack(fromBaseline) ? "regressed" : "new";
 }
 
 /**

@@ -42,6 +42,7 @@ export function queueChangesOf(pair: QueuePair, baseline: string): readonly Queu
 }
 
 function changesOf({ before, after }: QueuePair): readonly Change[] {
+  // Stryker disable next-line OptionalChaining: one of the two is there, or there is nothing to tell.
   if (after === null) return [{ change: "gone", before: before?.state ?? null, after: null }];
   if (before === null) return [{ change: "new", before: null, after: after.state }];
   return [stateChange(before, after), callbackChange(before, after), limitsChange(before, after)].filter(

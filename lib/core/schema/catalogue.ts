@@ -7,6 +7,7 @@ import { findingSchema, openJobSchema } from "./finding.ts";
 import { groupSchema } from "./group.ts";
 import { ledgerSchema } from "./ledger.ts";
 import { commitSchema, manifestSchema } from "./manifest.ts";
+import { probeSchema } from "./probe.ts";
 import { queueSchema } from "./queue.ts";
 import { recoverySchema } from "./recovery.ts";
 import { regressionSchema } from "./regression.ts";
@@ -28,6 +29,7 @@ export const catalogue = {
   diff: diffSchema,
   "diff-manifest": diffManifestSchema,
   "diff-commit": diffCommitSchema,
+  probe: probeSchema,
 } as const satisfies Record<string, z.ZodType>;
 
 /** JSON Schema 2020-12 as text, ending in a line feed. */

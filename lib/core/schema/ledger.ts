@@ -2,6 +2,7 @@
 
 import * as z from "zod";
 import { count, counts, hole, instant, scopeFields } from "./common.ts";
+import { tallySchema } from "./tally.ts";
 
 export const ledgerSchema = z.strictObject({
   schema: z.literal("job-audit/ledger/v1"),
@@ -20,5 +21,8 @@ export const ledgerSchema = z.strictObject({
   order: z.enum(["kept", "broken"]).describe("whether jobs came in order of creation"),
   end: z.enum(["no-token", "hole"]).describe("how the token chain ended"),
   holes: z.array(hole),
+  tally: tallySchema
+    .nullable()
+    .describe("of its jobs, for a repair that reads other windows again; null in a scope without a hole"),
 });
 export type LedgerLine = z.infer<typeof ledgerSchema>;

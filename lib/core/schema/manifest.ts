@@ -82,5 +82,6 @@ export const commitSchema = z.strictObject({
   manifest: z.string().describe("key of the manifest, relative to the store's root"),
   manifestSha256: sha256,
   replaces: z.string().nullable().describe("key of the commit that this one replaces"),
+  committedAt: instant.describe("by the clock of the run that committed; nothing else in a report depends on it"),
 });
 export type Commit = z.infer<typeof commitSchema>;

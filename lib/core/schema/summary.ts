@@ -12,7 +12,7 @@ const sketch = z.strictObject({
 });
 export type Sketch = z.infer<typeof sketch>;
 
-const durationsSchema = z
+export const durationsSchema = z
   .strictObject({
     count,
     sumMs: count,
@@ -31,6 +31,7 @@ const operationSummary = z.strictObject({
   succeeded: count,
   failed: count,
 });
+export const operationsSchema = z.array(operationSummary).describe("of ended jobs, in the order of their names");
 
 const scopeSummarySchema = z.strictObject({
   ...scopeFields,
@@ -39,7 +40,7 @@ const scopeSummarySchema = z.strictObject({
   failureRate: z.number().min(0).max(1).nullable().describe("failed of ended jobs; null when none ended"),
   wait: durationsSchema.describe("creation to start"),
   run: durationsSchema.describe("start to end"),
-  operations: z.array(operationSummary).describe("of ended jobs, in the order of their names"),
+  operations: operationsSchema,
 });
 export type ScopeSummary = z.infer<typeof scopeSummarySchema>;
 

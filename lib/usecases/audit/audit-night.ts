@@ -8,6 +8,7 @@
 import { NothingReadError } from "../../core/errors.ts";
 import type { PlacedHole } from "../../core/hole.ts";
 import { redactText } from "../../core/redact.ts";
+import { openProgress, type RunProgress } from "../progress/run-progress.ts";
 import { recheck } from "../recheck/recheck.ts";
 import type { Rechecked } from "../recheck/rechecked.ts";
 import { commitNight } from "../report/commit-night.ts";
@@ -19,11 +20,14 @@ import { discoverNight } from "./discover-night.ts";
 import { readNeighbours } from "./night-inputs.ts";
 import { type NightPlan, planNight } from "./night-plan.ts";
 import { type NightReading, readNight } from "./read-night.ts";
+import type { ResumedWalk } from "./walk-scopes.ts";
 import { writeReport } from "./write-report.ts";
 
 export interface AuditResult extends CommittedNight {
   /** Whether another run had committed the night, before this one began or while it ran. */
   readonly already: boolean;
+  /** What an earlier run had done that was stopped; absent when there was none. */
+  readonly resumed?: ResumedWalk;
 }
 
 export async function auditNight(deps: AuditDeps, request: AuditRequest, signal: AbortSignal): Promise<AuditResult> {
@@ -51,14 +55,31 @@ export async function auditPlanned(
   plan: NightPlan,
   signal: AbortSignal,
 ): Promise<AuditResult> {
+  const progress = await openProgress(deps, plan, signal);
+  try {
+    return await auditOnward(deps, request, { plan, progress }, signal);
+  } finally {
+    await progress.journal.close();
+  }
+}
+
+/** From where earlier runs of the same plan were stopped. */
+async function auditOnward(
+  deps: AuditDeps,
+  request: AuditRequest,
+  { plan, progress }: { readonly plan: NightPlan; readonly progress: RunProgress },
+  signal: AbortSignal,
+): Promise<AuditResult> {
   deps.onProgress({ step: "discover" });
-  const discovery = await discoverNight(deps, request, plan, signal);
+  const discovery = progress.discovery ?? (await discoverNight(deps, request, plan, signal));
+  progress.discovered(discovery);
   if (discovery.scopes.length === 0) refuseEmptiness(plan, discovery.holes);
-  const reading = await readNight(deps, request, { plan, discovery }, signal);
+  const reading = await readNight(deps, request, { plan, discovery, progress }, signal);
   if (!reading.answered) refuseEmptiness(plan, reading.holes);
   deps.onProgress({ step: "recheck" });
-  const rechecked = await recheck(deps, { plan, request, queues: discovery.queues }, signal);
-  return commitReading(deps, request, { plan, reading: withRechecked(plan, reading, rechecked) }, signal);
+  const rechecked = await recheck(deps, { plan, request, queues: discovery.queues, progress }, signal);
+  const result = await commitReading(deps, request, { plan, reading: withRechecked(plan, reading, rechecked) }, signal);
+  return reading.resumed === null ? result : { ...result, resumed: reading.resumed };
 }
 
 /**
@@ -92,7 +113,7 @@ async function commitReading(
   const writer = createReportWriter(deps.store, signal);
   await writeReport(writer, plan, reading, signal);
   const manifest = buildManifest({ plan, reading, files: writer.files, request, producer: deps.producer });
-  const { won, key, commit } = await commitNight(deps.store, manifest, signal);
+  const { won, key, commit } = await commitNight(deps, manifest, signal);
   if (won) return { key, commit, manifest, already: false };
   return { key, commit, manifest: await readManifest(deps.store, commit, signal), already: true };
 }

@@ -7,6 +7,7 @@ import type { CloudInfinite } from "../../ports/cloud-infinite.ts";
 import type { ReportStore } from "../../ports/report-store.ts";
 import type { BucketPlace, Exclusion } from "../discover/discovery.ts";
 import type { NightRequest } from "./night-plan.ts";
+import type { ResumedWalk } from "./walk-scopes.ts";
 
 export interface AuditDeps {
   readonly ci: CloudInfinite;
@@ -23,7 +24,12 @@ export interface Producer {
 }
 
 /** How far an audit is; its steps come in this order. */
-export type AuditProgress = { readonly step: "discover" | "recheck" | "write" } | WalkProgress;
+export type AuditProgress = { readonly step: "discover" | "recheck" | "write" } | ResumeProgress | WalkProgress;
+
+/** Told before the walk where an earlier run was stopped: what it left is not done again. */
+interface ResumeProgress extends ResumedWalk {
+  readonly step: "resume";
+}
 
 export interface WalkProgress {
   readonly step: "walk";

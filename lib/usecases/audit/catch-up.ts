@@ -1,19 +1,29 @@
 /**
- * Audits the newest night after those that were missed before it, oldest first, and then has the diffs made that are
- * outstanding, whoever left them so.
+ * Audits the newest night after those that were missed before it, oldest first, then has the diffs made that are
+ * outstanding, whoever left them so. Only then it repairs the nights that are committed with holes, and has the diffs
+ * made that these change: what a repair takes is never the time of a diff that is due.
  *
- * A night that fails does not stop the next one, and neither does a diff. Another of either is begun only while there is
- * likely time for all of it; what is then left is named, and is the next run's.
+ * A night that fails does not stop the next one, and neither does a repair or a diff. Another audit or diff is begun only
+ * while there is likely time for all of it, and repairs share what is left; what is not done then is named, and is the
+ * next run's.
  */
 
 import type { FamilyName } from "../../core/family.ts";
 import type { NightName } from "../../core/key.ts";
 import { compareText } from "../../core/order.ts";
+import { type Repair, repairNight } from "../repair/repair-night.ts";
 import { type AuditResult, auditNight } from "./audit-night.ts";
 import type { AuditDeps, AuditRequest } from "./audit-request.ts";
 import { type DueNight, findDueNights } from "./missed-nights.ts";
-import { type OutstandingDiff, outstandingDiffs, type PresentNight, readDiffs } from "./outstanding-diffs.ts";
+import {
+  dependsOn,
+  type OutstandingDiff,
+  outstandingDiffs,
+  type PresentNight,
+  readDiffs,
+} from "./outstanding-diffs.ts";
 import { type DiffStart, type StartDiffDeps, startDiff } from "./start-diff.ts";
+import { takeShares } from "./take-shares.ts";
 
 export interface CatchUpDeps extends AuditDeps, StartDiffDeps {
   /** Until the whole run has to be over. */
@@ -31,13 +41,14 @@ export interface CatchUpRequest {
 
 export interface CaughtUp {
   readonly nights: readonly { readonly name: NightName; readonly result: AuditResult }[];
+  readonly repairs: readonly { readonly name: NightName; readonly repair: Repair }[];
   readonly diffs: readonly { readonly name: NightName; readonly diff: DiffStart }[];
   readonly failures: readonly NightFailure[];
-  /** What no time was left for: audits first, each in the order of nights. */
+  /** What there was too little time for: audits, repairs, diffs, each in the order of nights. */
   readonly left: readonly LeftWork[];
 }
 
-type Step = "audit" | "diff";
+type Step = "audit" | "repair" | "diff";
 
 /** The diff of a night whose audit is left is not named: there is nothing yet to compare. */
 export interface LeftWork extends NightName {
@@ -55,12 +66,21 @@ export async function catchUp(deps: CatchUpDeps, request: CatchUpRequest, signal
   const seen = await readDiffs(deps.store, due, signal);
   const run = createRun(deps, request, signal);
   const audits = due.filter(({ name, commit }) => commit === null || name.date === request.newest);
-  const unaudited = await takeInTurn(deps, audits, run.audit, signal);
-  const diffs = outstandingDiffs(presentNights(due, run.done.nights), seen);
-  const undiffed = await takeInTurn(deps, diffs, run.diff, signal);
+  const unaudited = await takeInTurn(deps, audits, { work: run.audit }, signal);
+  const audited = presentNights(due, run.done);
+  const undiffed = await takeInTurn(deps, outstandingDiffs(audited, seen), { work: run.diff }, signal);
+  // Nights that this run audited have been asked for whatever can be had now.
+  const incomplete = due.filter(isIncomplete);
+  if (undiffed.left.length === 0) await takeShares(deps, incomplete, run.repair, signal);
+  const isChanged = ({ name }: OutstandingDiff) =>
+    run.repaired().some((repaired) => dependsOn(name, repaired)) && !run.isFailed(name, "diff");
+  const changed = outstandingDiffs(presentNights(due, run.done), seen).filter(isChanged);
+  const { longestMs } = undiffed;
+  const again = await takeInTurn(deps, changed, { work: run.diff, longestMs }, signal);
   const left = [
-    ...unaudited.filter(({ commit }) => commit === null).map(leftAs("audit")),
-    ...undiffed.map(leftAs("diff")),
+    ...unaudited.left.filter(({ commit }) => commit === null).map(leftAs("audit")),
+    ...incomplete.filter(({ name }) => !run.isTried(name)).map(leftAs("repair")),
+    ...[...undiffed.left, ...again.left].map(leftAs("diff")),
   ];
   return { ...run.done, left };
 }
@@ -79,27 +99,35 @@ async function findAllDue(
 /** Another is begun only while this many times the longest one so far is left. */
 const safety = 1.5;
 
-/** Returns what no time was left for. The first is always begun, unless time is up. */
+/** Left is what there was no time for. The first is always begun, unless time is up. */
 async function takeInTurn<Item>(
   { clock, remainingMs }: CatchUpDeps,
   items: readonly Item[],
-  work: (item: Item) => Promise<void>,
+  { work, longestMs: known = 0 }: { readonly work: (item: Item) => Promise<void>; readonly longestMs?: number },
   signal: AbortSignal,
-): Promise<readonly Item[]> {
-  let longestMs = 0;
+): Promise<{ readonly left: readonly Item[]; readonly longestMs: number }> {
+  let longestMs = known;
   for (const [index, item] of items.entries()) {
-    if (signal.aborted || remainingMs() < safety * longestMs) return items.slice(index);
+    if (signal.aborted || remainingMs() < safety * longestMs) return { left: items.slice(index), longestMs };
     const startedAt = clock.now();
     await work(item);
     longestMs = Math.max(longestMs, clock.now() - startedAt);
   }
-  return [];
+  return { left: [], longestMs };
+}
+
+function isIncomplete({ commit }: DueNight): boolean {
+  return commit?.status === "incomplete";
 }
 
 /** Committed before, or by this run. */
-function presentNights(due: readonly DueNight[], audited: CaughtUp["nights"]): readonly PresentNight[] {
+function presentNights(
+  due: readonly DueNight[],
+  { nights, repairs }: Pick<CaughtUp, "nights" | "repairs">,
+): readonly PresentNight[] {
   return due.flatMap(({ name, commit }) => {
-    const newest = audited.find((night) => night.name === name)?.result.commit ?? commit;
+    const repaired = repairs.find((night) => night.name === name)?.repair.after.commit;
+    const newest = repaired ?? nights.find((night) => night.name === name)?.result.commit ?? commit;
     return newest === null ? [] : [{ name, manifest: newest.manifest }];
   });
 }
@@ -107,22 +135,47 @@ function presentNights(due: readonly DueNight[], audited: CaughtUp["nights"]): r
 function createRun(deps: CatchUpDeps, { requestOf }: CatchUpRequest, signal: AbortSignal) {
   const done = {
     nights: [] as { name: NightName; result: AuditResult }[],
+    repairs: [] as { name: NightName; repair: Repair }[],
     diffs: [] as { name: NightName; diff: DiffStart }[],
     failures: [] as NightFailure[],
   };
 
-  async function attempt(name: NightName, step: Step, work: () => Promise<void>): Promise<void> {
+  async function attempt(name: NightName, step: Step, work: () => Promise<void>, share = signal): Promise<void> {
     try {
       await work();
     } catch (error) {
+      // What was given up when its share was used up did not fail: it is left.
+      if (share.aborted && !signal.aborted) return;
       done.failures.push({ name, step, error });
     }
+  }
+
+  function isFailed(name: NightName, step: Step): boolean {
+    return done.failures.some((failure) => failure.name === name && failure.step === step);
   }
 
   function audit({ name }: DueNight): Promise<void> {
     return attempt(name, "audit", async () => {
       done.nights.push({ name, result: await auditNight(deps, requestOf(name), signal) });
     });
+  }
+
+  function repair({ name }: DueNight, share: AbortSignal): Promise<void> {
+    const work = async () => {
+      const repaired = await repairNight(deps, requestOf(name), share);
+      if (repaired !== null) done.repairs.push({ name, repair: repaired });
+    };
+    return attempt(name, "repair", work, share);
+  }
+
+  /** Whether its repair came to an end, whichever. */
+  function isTried(name: NightName): boolean {
+    return isFailed(name, "repair") || done.repairs.some((night) => night.name === name);
+  }
+
+  function repaired(): readonly NightName[] {
+    const better = done.repairs.filter(({ repair: { before, after } }) => before.key !== after.key);
+    return better.map(({ name }) => name);
   }
 
   function diff({ name, seen }: OutstandingDiff): Promise<void> {
@@ -132,7 +185,7 @@ function createRun(deps: CatchUpDeps, { requestOf }: CatchUpRequest, signal: Abo
     });
   }
 
-  return { done, audit, diff };
+  return { done, audit, repair, diff, isFailed, isTried, repaired };
 }
 
 function leftAs(step: Step): (item: { readonly name: NightName }) => LeftWork {

@@ -3,8 +3,9 @@
 import { ServiceError } from "../../core/errors.ts";
 import { type Hole, mergeHoles } from "../../core/hole.ts";
 import type { Manifest } from "../../core/schema/manifest.ts";
-import { scopeKey } from "../../core/scope.ts";
+import { type Scope, scopeKey } from "../../core/scope.ts";
 import type { Tally } from "../../core/tally.ts";
+import { queueKey } from "./answering-queues.ts";
 import type { ScopeReading } from "./walk-scopes.ts";
 
 export interface JudgedScope {
@@ -18,23 +19,35 @@ export interface JudgedReadings {
   readonly notes: Manifest["notes"];
 }
 
+/** What is noted of a scope that does not exist. */
+export const unknownTag = "the service does not know this tag here";
+
+export interface ScopeFacts {
+  readonly builtInTags: readonly string[];
+  /** Scopes of which an earlier revision tells jobs or pages: they exist. */
+  readonly known?: readonly Scope[];
+}
+
 /**
  * A tag of the built-in list that the service does not know is noted: the scope does not exist. It is not known how
- * the service says so; taken for it is 400 InvalidArgument while another tag of the same queue is answered. A scope that the night before
- * could read exists.
+ * the service says so; taken for it is 400 InvalidArgument while another tag of the same queue is answered. A scope that
+ * the night before could read exists.
  */
 export function judgeReadings(
   readings: readonly ScopeReading[],
   {
-    builtInTags,
+    answering,
     unproven,
-  }: {
-    readonly builtInTags: readonly string[];
+    ...facts
+  }: ScopeFacts & {
+    /** Queues that answer now, by `queueKey`. */
+    readonly answering: ReadonlySet<string>;
     /** Holes of scopes whose span the service may have forgotten. */
     unproven(reading: ScopeReading): readonly Hole[];
   },
 ): JudgedReadings {
-  const unknown = readings.filter((reading) => isUnknownTag(reading, readings, builtInTags));
+  const isUnknown = mayBeUnknown(readings, facts);
+  const unknown = readings.filter((reading) => isUnknown(reading) && answering.has(queueKey(reading.planned.scope)));
   const known = readings.filter((reading) => !unknown.includes(reading));
   return {
     notes: unknown.map(({ planned: { scope } }) => ({
@@ -42,7 +55,7 @@ export function judgeReadings(
       bucket: scope.bucket,
       queueId: scope.queueId,
       tag: scope.tag,
-      note: "the service does not know this tag here",
+      note: unknownTag,
     })),
     scopes: known.map((reading) => ({
       reading,
@@ -52,22 +65,17 @@ export function judgeReadings(
   };
 }
 
-function isUnknownTag(
-  { planned, refusal }: ScopeReading,
+/** Of which scopes the service said what it may say of a tag that it does not know, and nothing says otherwise. */
+export function mayBeUnknown(
   readings: readonly ScopeReading[],
-  builtInTags: readonly string[],
-): boolean {
-  const { scope, readBefore } = planned;
-  if (!(refusal instanceof ServiceError) || refusal.status !== 400 || refusal.serviceCode !== "InvalidArgument")
-    return false;
-  if (readBefore || !builtInTags.includes(scope.tag)) return false;
-  const key = scopeKey(scope);
-  if (readings.some(({ windows }) => windows.some(({ walk }) => walk.foreignScopes.has(key)))) return false;
-  return readings.some(
-    (other) =>
-      other.windows.some(({ walk }) => walk.counts.pages > 0) &&
-      other.planned.scope.region === scope.region &&
-      other.planned.scope.bucket === scope.bucket &&
-      other.planned.scope.queueId === scope.queueId,
-  );
+  { builtInTags, known = [] }: ScopeFacts,
+): (reading: ScopeReading) => boolean {
+  const existing = new Set(known.map(scopeKey));
+  const listed = readings.flatMap(({ windows }) => windows.flatMap(({ walk }) => [...walk.foreignScopes]));
+  for (const key of listed) existing.add(key);
+  return ({ planned: { scope, readBefore }, refusal }) => {
+    if (!(refusal instanceof ServiceError) || refusal.status !== 400 || refusal.serviceCode !== "InvalidArgument")
+      return false;
+    return !readBefore && builtInTags.includes(scope.tag) && !existing.has(scopeKey(scope));
+  };
 }

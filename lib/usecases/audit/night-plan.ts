@@ -4,6 +4,7 @@ import { sha256Hex } from "../../core/hash.ts";
 import type { PlacedHole } from "../../core/hole.ts";
 import type { NightName } from "../../core/key.ts";
 import { nightSpan, shiftNight } from "../../core/night.ts";
+import type { OpenJob } from "../../core/schema/finding.ts";
 import type { Window } from "../../core/window.ts";
 import type { PreviousScope } from "../discover/discovery.ts";
 import type { CommittedNight } from "../report/read-commit.ts";
@@ -27,6 +28,10 @@ export interface NightPlan {
   readonly outdated: readonly CommittedNight[];
   /** Nights around this one that are committed and cannot be read. */
   readonly damaged: readonly PlacedHole[];
+  /** Of a repair: which open jobs of earlier nights are seen again. Without it all of them are. */
+  readonly isSought?: (job: OpenJob) => boolean;
+  /** Of a repair: how often others had their turn, where look-ups are fewer than these jobs. */
+  readonly turn?: number;
 }
 
 export interface NightRequest {

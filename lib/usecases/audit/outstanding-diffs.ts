@@ -69,11 +69,13 @@ function isCurrent(
   { name, manifest }: PresentNight,
   present: readonly PresentNight[],
 ): boolean {
-  const from = shiftNight(name.date, -historyNights);
-  const compared = present.filter(
-    (night) => night.name.family === name.family && night.name.date >= from && night.name.date < name.date,
-  );
+  const compared = present.filter((night) => night.name.date < name.date && dependsOn(name, night.name));
   const heeded = new Set([...history.map((night) => night.manifest), ...leftOut.map(({ night }) => night)]);
   const isHeeded = (night: PresentNight) => heeded.has(night.manifest) || heeded.has(night.name.date);
   return of.manifest === manifest && compared.every(isHeeded);
+}
+
+/** Whether the diff of a night is of the other one, or compared with it. */
+export function dependsOn({ family, date }: NightName, other: NightName): boolean {
+  return other.family === family && other.date >= shiftNight(date, -historyNights) && other.date <= date;
 }

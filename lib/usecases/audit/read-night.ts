@@ -1,21 +1,29 @@
 /** Reads a planned night from the service: every window of every scope, and what it all comes to. */
 
+import { ServiceError } from "../../core/errors.ts";
+import { holeCause } from "../../core/failure-cause.ts";
 import type { PlacedHole } from "../../core/hole.ts";
 import type { Manifest } from "../../core/schema/manifest.ts";
-import { scopeKey } from "../../core/scope.ts";
+import { type Scope, scopeKey } from "../../core/scope.ts";
 import type { Judgement } from "../../core/verdict.ts";
-import { splitSpan } from "../../core/window.ts";
+import { splitSpan, type Window } from "../../core/window.ts";
 import type { Discovery, PlacedQueue, PlannedScope } from "../discover/discovery.ts";
+import type { Journal } from "../progress/journal.ts";
+import { noProgress, type RunProgress } from "../progress/run-progress.ts";
+import { loadPieces } from "../progress/saved-piece.ts";
 import { loadFailedWork } from "../report/failed-work.ts";
 import { createKeepRaw } from "../report/keep-raw.ts";
 import type { CommittedNight } from "../report/read-commit.ts";
 import { createSpool } from "../report/spool.ts";
 import { defaultWalkLimits, type WalkDeps } from "../walk/window-walk.ts";
+import { findAnswering } from "./answering-queues.ts";
 import type { AuditDeps, AuditRequest, WalkProgress } from "./audit-request.ts";
-import { type JudgedScope, judgeReadings } from "./judge-readings.ts";
+import { type JudgedScope, judgeReadings, mayBeUnknown } from "./judge-readings.ts";
 import type { NightPlan } from "./night-plan.ts";
-import { checkRetention } from "./retention.ts";
-import { walkScopes } from "./walk-scopes.ts";
+import { checkRetention, type Unproven } from "./retention.ts";
+import { createWalkPatience } from "./walk-patience.ts";
+import type { PieceMaking } from "./walk-planned.ts";
+import { type ResumedWalk, type ScopeReading, walkScopes } from "./walk-scopes.ts";
 
 export interface NightReading {
   readonly scopes: readonly JudgedScope[];
@@ -23,9 +31,32 @@ export interface NightReading {
   /** All holes: of discovery, of the walk, of retention. */
   readonly holes: readonly PlacedHole[];
   readonly notes: Manifest["notes"];
+  /** What a scope's span may have lost by its age. */
+  readonly unproven: Unproven;
   readonly complete: boolean;
-  /** Whether the service answered with at least one page of jobs. */
+  /** Whether the service answered with a page of jobs, or that all it had is gone. */
   readonly answered: boolean;
+  /** What earlier runs had read of it; null when this one began it. */
+  readonly resumed: ResumedWalk | null;
+}
+
+export interface PlannedNight {
+  readonly plan: NightPlan;
+  readonly discovery: Discovery;
+  /** What earlier runs of the plan left, and where this one saves; without it the night is read from its start. */
+  readonly progress?: RunProgress;
+  /** Of a repair; without it every window of every scope is read. */
+  readonly again?: ReadAgain;
+}
+
+/** Which windows of the discovered scopes are read again, and what counts of their jobs. */
+interface ReadAgain {
+  /** Every scope of the night. */
+  readonly planned: readonly PlannedScope[];
+  /** Scopes that exist, since it answered of them before. */
+  readonly known: readonly Scope[];
+  windowsOf(scope: PlannedScope): readonly Window[];
+  readonly sinkOf: NonNullable<PieceMaking["sinkOf"]>;
 }
 
 /** Findings kept in memory until the commit; what exceeds it goes to the store. A choice, not a measurement. */
@@ -34,39 +65,71 @@ const spoolBytes = 16 << 20;
 export async function readNight(
   deps: AuditDeps,
   request: AuditRequest,
-  { plan, discovery }: { readonly plan: NightPlan; readonly discovery: Discovery },
+  { plan, discovery, progress: kept = noProgress, again }: PlannedNight,
   signal: AbortSignal,
 ): Promise<NightReading> {
   const { span, runId } = plan;
   const { scopes } = discovery;
   const { assumedRetentionMs, concurrency } = request;
-  const progress = createProgress(deps);
+  const progress = createProgress(deps, kept.journal);
+  const spool = createSpool(deps.store, runId, spoolBytes);
+  const saved = await loadPieces(kept, spool, signal);
   const failedWork = await loadFailedWork(deps.store, earlierNights(plan), signal);
+  const patience = createWalkPatience();
   const walk = {
     scopes,
+    patience,
     span,
     concurrency,
-    planWindows: () => splitSpan(span, request.windowMs),
+    planWindows: again?.windowsOf ?? (() => splitSpan(span, request.windowMs)),
     judgementOf: (planned: PlannedScope) => judgementOf(request, plan, planned),
     failedWork,
-    onWindow: progress.onWindow,
+    ...(again && { sinkOf: again.sinkOf }),
+    journal: kept.journal,
+    saved,
+    ...progress.ofWalk,
   };
-  const walkDeps = createWalkDeps(deps, request, { runId, scopes, onPage: progress.onPage });
-  const readings = await walkScopes(walkDeps, createSpool(deps.store, runId, spoolBytes), walk, signal);
+  const planned = again?.planned ?? scopes;
+  const walkDeps = createWalkDeps(deps, request, { runId, scopes: planned, onPage: progress.onPage });
+  const readings = await walkScopes(walkDeps, spool, walk, signal);
   // Behind the walk: what is still listed now was listed all the while.
-  const retention = { span, now: deps.clock.now(), assumedRetentionMs };
-  const unproven = await checkRetention(deps.ci, scopes, retention, signal);
+  const retention = { span, now: deps.clock.now(), assumedRetentionMs, patience };
+  const unproven = await checkRetention(deps.ci, planned, retention, signal);
+  const facts = { builtInTags: request.family.tags, known: again?.known ?? [] };
+  const inQuestion = { readings, planned, span, isInQuestion: mayBeUnknown(readings, facts) };
   const judged = judgeReadings(readings, {
-    builtInTags: request.family.tags,
+    ...facts,
+    answering: await findAnswering(deps.ci, inQuestion, signal),
     unproven: ({ planned }) => unproven(planned),
   });
   const found = judged.scopes.flatMap(({ reading, holes }) =>
     holes.map((hole) => ({ ...reading.planned.scope, ...hole })),
   );
   const holes = [...discovery.holes, ...found];
-  const answered = readings.some(({ windows }) => windows.some(({ walk }) => walk.counts.pages > 0));
+  const answered = isAnswered(readings) || isGone(readings, discovery);
   const notes = [...judged.notes, ...failedWork.notes];
-  return { ...judged, notes, holes, queues: discovery.queues, complete: holes.length === 0, answered };
+  const { queues } = discovery;
+  return {
+    ...judged,
+    unproven,
+    notes,
+    holes,
+    queues,
+    complete: holes.length === 0,
+    answered,
+    resumed: progress.resumed(),
+  };
+}
+
+function isAnswered(readings: readonly ScopeReading[]): boolean {
+  return readings.some(({ windows }) => windows.some(({ walk }) => walk.counts.pages > 0));
+}
+
+/** Nothing is listed, and every queue that was there before is refused for good: it would be in each later run. */
+function isGone(readings: readonly ScopeReading[], { holes }: Discovery): boolean {
+  const isRefused = ({ planned, refusal }: ScopeReading) =>
+    planned.origin === "previous-night" && refusal instanceof ServiceError && holeCause(refusal) !== "access-denied";
+  return holes.length === 0 && readings.every(isRefused);
 }
 
 /** What failed later cannot have been mended before. */
@@ -101,14 +164,25 @@ function createWalkDeps(
   };
 }
 
-function createProgress({ onProgress }: AuditDeps) {
+function createProgress({ onProgress }: AuditDeps, journal: Journal) {
   let state: WalkProgress = { step: "walk", windows: 0, plannedWindows: 0, pages: 0, jobs: 0 };
+  let resumed: ResumedWalk | null = null;
   const update = (change: Partial<WalkProgress>) => {
     state = { ...state, ...change };
     onProgress(state);
   };
   return {
-    onWindow: (windows: number, plannedWindows: number) => update({ windows, plannedWindows }),
-    onPage: (jobs: number) => update({ pages: state.pages + 1, jobs: state.jobs + jobs }),
+    resumed: () => resumed,
+    ofWalk: {
+      onWindow: (windows: number, plannedWindows: number) => update({ windows, plannedWindows }),
+      onResume(walk: ResumedWalk) {
+        resumed = walk;
+        onProgress({ step: "resume", ...walk });
+      },
+    },
+    onPage(jobs: number) {
+      update({ pages: state.pages + 1, jobs: state.jobs + jobs });
+      journal.beat();
+    },
   };
 }

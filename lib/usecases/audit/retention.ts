@@ -2,7 +2,8 @@
  * Retention: how long the service keeps jobs is not documented, and what it forgot looks like what never was.
  *
  * An old span counts as read only if the service can be shown to still hold it: it lists a job at least as old in the
- * same region, or the queue was made after the span. Everything else is a hole, however cleanly it was read.
+ * same region, or the queue was made after the span. Everything else is a hole, however cleanly it was read. A place that
+ * does not answer proves nothing, and is not asked once more for each of its scopes.
  */
 
 import { holeCause } from "../../core/failure-cause.ts";
@@ -11,11 +12,14 @@ import { isoInstant } from "../../core/instant.ts";
 import type { Window } from "../../core/window.ts";
 import type { CloudInfinite } from "../../ports/cloud-infinite.ts";
 import type { PlannedScope } from "../discover/discovery.ts";
+import { createWalkPatience, type WalkPatience } from "./walk-patience.ts";
 
 export interface RetentionCheck {
   readonly span: Window;
   readonly now: number;
   readonly assumedRetentionMs: number;
+  /** As the walk left it. */
+  readonly patience?: WalkPatience;
 }
 
 /** Says of a scope what of the span is not proven to be remembered. */
@@ -24,14 +28,14 @@ export type Unproven = (planned: PlannedScope) => readonly Hole[];
 export async function checkRetention(
   ci: CloudInfinite,
   scopes: readonly PlannedScope[],
-  { span, now, assumedRetentionMs }: RetentionCheck,
+  { span, now, assumedRetentionMs, patience = createWalkPatience() }: RetentionCheck,
   signal: AbortSignal,
 ): Promise<Unproven> {
   if (now - span.from <= assumedRetentionMs) return () => [];
   const regions = new Map<string, boolean>();
   for (const { scope } of scopes) {
-    const proven = regions.get(scope.region) ?? false;
-    regions.set(scope.region, proven || (await listsOlderJob(ci, scope, span, signal)));
+    if (regions.get(scope.region) === true || patience.spent(scope) !== null) continue;
+    regions.set(scope.region, await listsOlderJob({ ci, patience }, scope, span, signal));
   }
   const forgotten = beyondRetention(span);
   return ({ scope, queue }) => {
@@ -42,7 +46,7 @@ export async function checkRetention(
 
 /** One job is evidence enough; a scope that cannot be asked proves nothing. */
 async function listsOlderJob(
-  ci: CloudInfinite,
+  { ci, patience }: { readonly ci: CloudInfinite; readonly patience: WalkPatience },
   scope: PlannedScope["scope"],
   span: Window,
   signal: AbortSignal,
@@ -50,10 +54,12 @@ async function listsOlderJob(
   const request = { scope, createdFrom: 0, createdTo: span.from, order: "Asc", size: 1, token: null } as const;
   try {
     const { jobs } = await ci.listJobs(request, signal);
+    patience.tell(scope, null);
     return jobs.some(({ createdAt }) => createdAt <= span.from);
   } catch (error) {
     signal.throwIfAborted();
     if (holeCause(error) === null) throw error;
+    patience.tell(scope, error);
     return false;
   }
 }

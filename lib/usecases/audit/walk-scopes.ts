@@ -2,25 +2,31 @@
  * Walks every window of every scope under one bound of concurrency.
  *
  * The first window of each scope goes first: a scope that the service refuses is then known, and not asked for again.
- * Results come in the order of scopes and windows, whatever the order in which they were read.
+ * Windows of a place that stopped answering come last, when it may answer again; what it leaves unanswered then is holes
+ * of this run, which a later one or a repair asks for again. Results come in the order of scopes and windows, whatever the order in which they were read.
  */
 
 import pMap from "p-map";
-import { ProtocolError, ServiceError } from "../../core/errors.ts";
 import type { Hole } from "../../core/hole.ts";
-import { linkedAbort } from "../../core/linked-abort.ts";
 import type { Counts } from "../../core/schema/common.ts";
-import { addTally, countsOf, emptyTally, type Tally } from "../../core/tally.ts";
+import { scopeKey } from "../../core/scope.ts";
+import { emptyTally, type Tally } from "../../core/tally.ts";
 import type { Judgement } from "../../core/verdict.ts";
 import type { Window } from "../../core/window.ts";
 import type { PlannedScope } from "../discover/discovery.ts";
+import type { Journal } from "../progress/journal.ts";
+import { noPieces, type Piece, type SavedPieces } from "../progress/saved-piece.ts";
+import { uncovered, unitePieces } from "../progress/unite-pieces.ts";
 import type { FailedWork } from "../report/failed-work.ts";
 import { mergeGroups } from "../report/group-runs.ts";
-import type { SortedRuns } from "../report/merge-runs.ts";
 import type { Run, Spool } from "../report/spool.ts";
-import { createWindowSink, type WindowRows } from "../report/window-sink.ts";
-import { type WalkResult, walkWindow } from "../walk/walk-window.ts";
+import type { WindowRows } from "../report/window-sink.ts";
+import type { WalkResult } from "../walk/walk-result.ts";
 import type { WalkDeps } from "../walk/window-walk.ts";
+import { isRefusal, type Refusal } from "./refusal.ts";
+import { createWalkPatience, type WalkPatience } from "./walk-patience.ts";
+import type { PieceMaking } from "./walk-planned.ts";
+import { createTaskWalker, type ScopeSums, type Task, type TaskWalker, type WalkedWindow } from "./walk-tasks.ts";
 
 export interface WalkScopesRequest {
   readonly scopes: readonly PlannedScope[];
@@ -29,20 +35,44 @@ export interface WalkScopesRequest {
   planWindows(scope: PlannedScope): readonly Window[];
   judgementOf(scope: PlannedScope): Judgement;
   readonly failedWork: FailedWork;
+  readonly sinkOf?: PieceMaking["sinkOf"];
   readonly concurrency: number;
+  /** With places that do not answer. */
+  readonly patience?: WalkPatience;
   onWindow(done: number, planned: number): void;
+  /** Told of every piece when it is whole; without it nothing is saved. */
+  readonly journal?: Journal;
+  /** What earlier runs left, which is not read again. */
+  readonly saved?: SavedPieces;
+  /** Told before the first question, where earlier runs left anything. */
+  onResume?(resumed: ResumedWalk): void;
 }
 
+/** What was done already. */
+export interface ResumedWalk {
+  /** When it was saved last. */
+  readonly savedAt: number;
+  /** Windows that need not be read at all. */
+  readonly windows: number;
+  readonly plannedWindows: number;
+  readonly jobs: number;
+}
+
+/** How a window was read, or a piece of one. */
 export interface WindowReading {
   readonly window: Window;
-  readonly walk: Omit<WalkResult<never>, "sink">;
+  readonly walk: Omit<WalkResult<never>, "sink" | "window">;
   readonly counts: Counts;
+  /** One line: a `TallyRow`. */
+  readonly tally: Run;
   readonly rows: Pick<WindowRows, "findings" | "open" | "recoveries">;
+  /** Whether an earlier run read it. */
+  readonly takenUp?: boolean;
 }
 
 export interface ScopeReading {
   readonly planned: PlannedScope;
-  /** Windows that were walked, ascending. */
+  /** Windows that were walked, ascending, each as one piece or more. */
   readonly windows: readonly WindowReading[];
   /** Of all windows: one window's durations and groups are not kept. */
   readonly tally: Tally;
@@ -53,40 +83,92 @@ export interface ScopeReading {
   readonly refusal: Refusal | null;
 }
 
-type Refusal = ServiceError | ProtocolError;
-
 export async function walkScopes(
   deps: WalkDeps,
   spool: Spool,
   request: WalkScopesRequest,
   signal: AbortSignal,
 ): Promise<readonly ScopeReading[]> {
-  const plans = request.scopes.map((planned) => ({ sums: startSums(planned), windows: request.planWindows(planned) }));
-  const walkAll = createWalker(
-    deps,
-    spool,
-    { ...request, total: plans.flatMap(({ windows }) => windows).length },
-    signal,
-  );
-  const first = await walkAll(plans.flatMap(({ sums, windows }) => toTasks(sums, windows.slice(0, 1))));
-  const refusals = new Map(first.flatMap((reading) => refusalOf(reading, request.span)));
-  const others = plans.filter(({ sums }) => !refusals.has(sums.planned));
-  const rest = await walkAll(others.flatMap(({ sums, windows }) => toTasks(sums, windows.slice(1))));
-  const readings = byScope([...first, ...rest]);
+  const { saved = noPieces, patience = createWalkPatience(), span } = request;
+  const plans = request.scopes.map((planned) => planScope(planned, request.planWindows(planned), saved));
+  const all = plans.flatMap(({ windows }) => windows);
+  tellResumed(request, saved, all);
+  const walker = createTaskWalker(deps, spool, { ...request, patience, total: all.length }, signal);
+  const soon = await walkPlans(walker, plans, span);
+  walker.insist();
+  const late = await walkPlans(walker, putOff(walker, plans, soon), span);
+  const refusals = new Map([...soon.refusals, ...late.refusals]);
+  const readings = byScope([...soon.walked, ...late.walked]);
   const close = async ({ sums }: { readonly sums: ScopeSums }) =>
     refusals.get(sums.planned) ?? closeScope(sums, readings.get(sums.planned) ?? [], spool, signal);
   return pMap(plans, close, { concurrency: 1 });
 }
 
-/** What is gathered over the windows of a scope as they are done, in any order. */
-interface ScopeSums {
-  readonly planned: PlannedScope;
-  readonly tally: Tally;
-  readonly groups: SortedRuns[];
+interface WalkedPlans {
+  readonly walked: readonly WalkedWindow[];
+  readonly refusals: ReadonlyMap<PlannedScope, ScopeReading>;
 }
 
-function startSums(planned: PlannedScope): ScopeSums {
-  return { planned, tally: emptyTally(), groups: [] };
+async function walkPlans(walker: TaskWalker, plans: readonly ScopePlan[], span: Window): Promise<WalkedPlans> {
+  const first = await walkFirst(walker, plans, span);
+  const refusals = new Map(first.flatMap((walked) => refusalOf(walked, span)));
+  const others = plans.filter(({ sums }) => !refusals.has(sums.planned));
+  const rest = await walker.walk(others.flatMap(({ windows }) => windows.slice(1)));
+  return { walked: [...first, ...rest], refusals };
+}
+
+function putOff(walker: TaskWalker, plans: readonly ScopePlan[], { refusals }: WalkedPlans): readonly ScopePlan[] {
+  const left = plans.filter(({ sums }) => !refusals.has(sums.planned));
+  return left.map(({ sums, windows }) => ({ sums, windows: windows.filter((task) => !walker.isDone(task)) }));
+}
+
+/** The first window of each scope. A refusal counts when it is given twice: one may be a fault that passes. */
+async function walkFirst(
+  walker: TaskWalker,
+  plans: readonly ScopePlan[],
+  span: Window,
+): Promise<readonly WalkedWindow[]> {
+  const walked = await walker.walk(plans.flatMap(({ windows }) => windows.slice(0, 1)));
+  const refused = new Set(walked.flatMap((each) => refusalOf(each, span)).map(([planned]) => planned));
+  const again = plans.filter(({ sums }) => refused.has(sums.planned));
+  return [
+    ...walked.filter(({ sums }) => !refused.has(sums.planned)),
+    ...(await walker.walk(again.flatMap(({ windows }) => windows.slice(0, 1)))),
+  ];
+}
+
+interface ScopePlan {
+  readonly sums: ScopeSums;
+  readonly windows: readonly Task[];
+}
+
+function planScope(planned: PlannedScope, windows: readonly Window[], saved: SavedPieces): ScopePlan {
+  const found = saved.of.get(scopeKey(planned.scope)) ?? [];
+  const pieces = found.map((piece) => ({ piece, ...piece.reading.window, ordered: piece.reading.walk.ordered }));
+  const sums = { planned, read: pieces.length > 0, tally: emptyTally(), groups: [] };
+  const isBroken = saved.disordered.has(scopeKey(planned.scope));
+  const tasks = windows.map((window) => {
+    const isWhole = ({ from, to }: Window) => from === window.from && to === window.to;
+    // Where a scope's order is known to be broken, only what was read up to the end of its window is trusted.
+    const here = pieces.filter((piece) => isWhole(piece) || (!isBroken && overlaps(piece, window)));
+    return { sums, planned, window, saved: unitePieces(window, here).map(({ piece }) => piece) };
+  });
+  return { sums, windows: tasks };
+}
+
+function overlaps(a: Window, b: Window): boolean {
+  return a.from < b.to && b.from < a.to;
+}
+
+function tellResumed(request: WalkScopesRequest, { savedAt }: SavedPieces, tasks: readonly Task[]): void {
+  if (savedAt === null) return;
+  const done = tasks.filter(({ window, saved }) => uncovered(window, saved.map(windowOf)).length === 0);
+  const jobs = tasks.flatMap(({ saved }) => saved).reduce((sum, { reading }) => sum + reading.counts.jobs, 0);
+  request.onResume?.({ savedAt, windows: done.length, plannedWindows: tasks.length, jobs });
+}
+
+function windowOf({ reading }: Piece): Window {
+  return reading.window;
 }
 
 async function closeScope(
@@ -96,89 +178,26 @@ async function closeScope(
   signal: AbortSignal,
 ): Promise<ScopeReading> {
   const lines = await mergeGroups(groups, planned.scope, spool, signal);
-  const holes = windows.flatMap(({ walk }) => walk.holes);
-  return { planned, windows, tally, groups: lines, holes, refusal: null };
+  const ascending = [...windows].sort((a, b) => a.window.from - b.window.from);
+  const holes = ascending.flatMap(({ walk }) => walk.holes);
+  return { planned, windows: ascending, tally, groups: lines, holes, refusal: null };
 }
 
-function byScope(readings: readonly (WindowReading & Task)[]): ReadonlyMap<PlannedScope, WindowReading[]> {
+function byScope(walked: readonly WalkedWindow[]): ReadonlyMap<PlannedScope, WindowReading[]> {
   const scopes = new Map<PlannedScope, WindowReading[]>();
-  for (const reading of readings) {
-    const { planned } = reading.sums;
-    const windows = scopes.get(planned);
-    if (windows === undefined) scopes.set(planned, [reading]);
-    else windows.push(reading);
+  for (const { sums, readings } of walked) {
+    const windows = scopes.get(sums.planned) ?? [];
+    scopes.set(sums.planned, windows);
+    windows.push(...readings);
   }
   return scopes;
 }
 
-/** Walks windows under one bound; when one throws, the others are stopped, so that nothing goes on behind a failure. */
-function createWalker(
-  deps: WalkDeps,
-  spool: Spool,
-  request: WalkScopesRequest & { readonly total: number },
-  signal: AbortSignal,
-) {
-  let done = 0;
-  const walk = async (task: Task, stop: AbortSignal) => {
-    const reading = await walkOne(deps, spool, { ...task, request }, stop);
-    done += 1;
-    request.onWindow(done, request.total);
-    return reading;
-  };
-  return async (tasks: readonly Task[]) => {
-    const stop = linkedAbort(signal);
-    try {
-      return await pMap(tasks, (task) => walk(task, stop.signal), {
-        concurrency: request.concurrency,
-        signal: stop.signal,
-      });
-    } catch (error) {
-      stop.abort(error);
-      throw error;
-    } finally {
-      // Of a run of many nights each would listen on.
-      stop.abort();
-    }
-  };
-}
-
-interface Task {
-  readonly sums: ScopeSums;
-  readonly window: Window;
-}
-
-function toTasks(sums: ScopeSums, windows: readonly Window[]): Task[] {
-  return windows.map((window) => ({ sums, window }));
-}
-
-/** An answer of another kind, such as a proxy's page, may be gone with the next window. */
-function refusalOf({ sums: { planned }, walk }: WindowReading & Task, span: Window): [PlannedScope, ScopeReading][] {
-  const { refusal, holes } = walk;
-  const [hole] = holes;
-  if (hole === undefined || !isRefusal(refusal)) return [];
+/** What could be read in part is not refused as a whole. */
+function refusalOf({ sums, readings }: WalkedWindow, span: Window): [PlannedScope, ScopeReading][] {
+  const { planned, read } = sums;
+  const { refusal = null, holes: [hole] = [] } = readings[0]?.walk ?? {};
+  if (read || hole === undefined || !isRefusal(refusal)) return [];
   const whole = { ...hole, from: span.from, to: span.to };
   return [[planned, { planned, windows: [], tally: emptyTally(), groups: [], holes: [whole], refusal }]];
-}
-
-function isRefusal(error: unknown): error is Refusal {
-  if (error instanceof ServiceError) return !error.retryable;
-  return error instanceof ProtocolError && !error.foreign;
-}
-
-async function walkOne(
-  deps: WalkDeps,
-  spool: Spool,
-  { sums, window, request }: Task & { readonly request: WalkScopesRequest },
-  signal: AbortSignal,
-): Promise<WindowReading & Task> {
-  const { planned } = sums;
-  const { scope } = planned;
-  const { failedWork } = request;
-  const judgement = request.judgementOf(planned);
-  const openSink = () => createWindowSink({ scope, judgement, failedWork }, spool, signal);
-  const { sink, ...walk } = await walkWindow(deps, { scope, window, openSink }, signal);
-  const { tally, groups, ...rows } = await sink.finish();
-  addTally(sums.tally, tally);
-  sums.groups.push(...groups);
-  return { sums, window, walk, counts: countsOf(tally), rows };
 }

@@ -1,23 +1,48 @@
 /** Writes the files of a night, dataset by dataset. The manifest and commit come after. */
 
-import { durationsRow } from "../../core/durations.ts";
 import { isoInstant, isoSpan } from "../../core/instant.ts";
-import { nightPartKey, scopePartKey, summaryKey } from "../../core/key.ts";
+import { type NightName, nightPartKey, scopePartKey, summaryKey } from "../../core/key.ts";
 import { compareText } from "../../core/order.ts";
-import { holeRow, queueRow } from "../../core/rows.ts";
-import type { LedgerLine } from "../../core/schema/ledger.ts";
+import { queueRow } from "../../core/rows.ts";
+import type { FileEntry } from "../../core/schema/manifest.ts";
 import type { ScopeSummary, Summary } from "../../core/schema/summary.ts";
-import { addTally, countsOf, emptyTally, failureRate, operationsOf } from "../../core/tally.ts";
+import { addTally, countsOf, emptyTally } from "../../core/tally.ts";
+import { tallyFromRow } from "../../core/tally-row.ts";
 import type { PlacedQueue } from "../discover/discovery.ts";
 import type { Rechecked } from "../recheck/rechecked.ts";
 import { toLine } from "../report/line-runs.ts";
 import type { LineChunks } from "../report/parts.ts";
+import { readRuns } from "../report/read-runs.ts";
 import type { ReportWriter } from "../report/report-writer.ts";
-import type { Run } from "../report/spool.ts";
 import type { JudgedScope } from "./judge-readings.ts";
 import type { NightPlan } from "./night-plan.ts";
-import type { ScopeReading, WindowReading } from "./walk-scopes.ts";
+import { scopeReport } from "./scope-report.ts";
 
+/** Lines that are to be written, or the files in which an earlier revision wrote them. */
+export type Told = { readonly lines: LineChunks } | { readonly files: readonly FileEntry[] };
+
+/** What a report tells of one scope. Lines are read once, dataset by dataset, scopes in their order. */
+export interface ScopeReport {
+  readonly summary: ScopeSummary;
+  readonly findings: Told;
+  readonly open: Told;
+  readonly groups: LineChunks;
+  readonly recoveries: LineChunks;
+  readonly ledger: LineChunks;
+}
+
+export interface ReportContent {
+  /** In their order. */
+  readonly scopes: readonly ScopeReport[];
+  readonly carried: Told;
+  readonly amendments: Told;
+  readonly queues: Told;
+  readonly complete: boolean;
+}
+
+type ReportFrame = Pick<NightPlan, "name" | "span" | "asOf">;
+
+/** Of a night that was audited. */
 export async function writeReport(
   writer: ReportWriter,
   plan: NightPlan,
@@ -30,90 +55,74 @@ export async function writeReport(
   signal: AbortSignal,
 ): Promise<void> {
   const { scopes, queues, rechecked, complete } = content;
-  const ofScopes = async (dataset: "findings" | "open") => {
-    for (const { reading } of scopes) {
-      const runs = reading.windows.flatMap(({ rows }) => rows[dataset]);
-      await writer.lines(dataset, scopePartKey(dataset, plan.name, reading.planned.scope), readRuns(runs, signal));
-    }
-  };
-  const ofNight = (dataset: NightDataset, lines: LineChunks) =>
-    writer.lines(dataset, nightPartKey(dataset, plan.name), lines);
-  await ofScopes("findings");
-  await ofNight("groups", readRuns(groupRuns(scopes), signal));
-  await ofScopes("open");
-  await ofNight("carried", readRuns(rechecked.carried, signal));
-  await ofNight("amendments", readRuns(rechecked.amendments, signal));
-  await ofNight("recoveries", readRuns(recoveryRuns(scopes), signal));
-  await ofNight("queues", queueLines(plan, queues));
-  await ofNight("ledgers", ledgerLines(scopes));
-  const summary = summarise(plan, scopes, complete);
-  await writer.document("summaries", (sha256) => summaryKey(plan.name, sha256), summary);
+  await writeContent(writer, plan, {
+    scopes: scopes.map((scope) => scopeReport(scope, signal)),
+    carried: { lines: readRuns(rechecked.carried, signal) },
+    amendments: { lines: readRuns(rechecked.amendments, signal) },
+    queues: { lines: queueLines(plan.name, queues) },
+    complete,
+  });
+}
+
+export async function writeContent(writer: ReportWriter, frame: ReportFrame, content: ReportContent): Promise<void> {
+  const { scopes } = content;
+  const ofNight = (dataset: NightDataset, told: Told) => tell(writer, dataset, nightPartKey(dataset, frame.name), told);
+  await writeScopes(writer, frame, "findings", scopes);
+  await ofNight("groups", { lines: inTurn(scopes.map(({ groups }) => groups)) });
+  await writeScopes(writer, frame, "open", scopes);
+  await ofNight("carried", content.carried);
+  await ofNight("amendments", content.amendments);
+  await ofNight("recoveries", { lines: inTurn(scopes.map(({ recoveries }) => recoveries)) });
+  await ofNight("queues", content.queues);
+  await ofNight("ledgers", { lines: inTurn(scopes.map(({ ledger }) => ledger)) });
+  await writer.document("summaries", (sha256) => summaryKey(frame.name, sha256), summarise(frame, content));
 }
 
 type NightDataset = Parameters<typeof nightPartKey>[0];
 
-function groupRuns(scopes: readonly JudgedScope[]): readonly Run[] {
-  return scopes.flatMap(({ reading }) => reading.groups);
-}
-
-function recoveryRuns(scopes: readonly JudgedScope[]): readonly Run[] {
-  return scopes.flatMap(({ reading }) => reading.windows.flatMap(({ rows }) => rows.recoveries));
-}
-
-async function* readRuns(runs: readonly Run[], signal: AbortSignal): AsyncGenerator<Buffer> {
-  for (const run of runs) yield await run.read(signal);
-}
-
-function queueLines({ name }: NightPlan, queues: readonly PlacedQueue[]): Buffer[] {
-  const key = ({ region, name: bucket, queue }: PlacedQueue) => [region, bucket, queue.queueId].join("/");
-  return [...queues]
-    .sort((a, b) => compareText(key(a), key(b)))
-    .map(({ name: bucket, region, queue }) => toLine(queueRow({ family: name.family, region, bucket }, queue)));
-}
-
-function* ledgerLines(scopes: readonly JudgedScope[]): Generator<Buffer> {
-  for (const { reading } of scopes) {
-    for (const window of reading.windows) yield toLine(ledgerLine(reading, window));
+async function writeScopes(
+  writer: ReportWriter,
+  { name }: ReportFrame,
+  dataset: "findings" | "open",
+  scopes: readonly ScopeReport[],
+): Promise<void> {
+  for (const scope of scopes) {
+    await tell(writer, dataset, scopePartKey(dataset, name, scope.summary), scope[dataset]);
   }
 }
 
-function ledgerLine({ planned: { scope } }: ScopeReading, { window, walk, counts }: WindowReading): LedgerLine {
-  return {
-    schema: "job-audit/ledger/v1",
-    ...scope,
-    ...isoSpan(window),
-    ...walk.counts,
-    jobs: counts.jobs,
-    byState: counts.byState,
-    order: walk.ordered ? "kept" : "broken",
-    end: walk.holes.length === 0 ? "no-token" : "hole",
-    holes: walk.holes.map((hole) => holeRow({ ...scope, ...hole })),
-  };
+async function tell(
+  writer: ReportWriter,
+  dataset: FileEntry["dataset"],
+  keyOf: ReturnType<typeof nightPartKey>,
+  told: Told,
+): Promise<void> {
+  if ("lines" in told) await writer.lines(dataset, keyOf, told.lines);
+  else writer.keep(told.files);
 }
 
-function summarise(plan: NightPlan, scopes: readonly JudgedScope[], complete: boolean): Summary {
+async function* inTurn(all: readonly LineChunks[]): AsyncGenerator<Buffer> {
+  for (const lines of all) yield* lines;
+}
+
+function queueLines({ family }: NightName, queues: readonly PlacedQueue[]): Buffer[] {
+  const key = ({ region, name: bucket, queue }: PlacedQueue) => [region, bucket, queue.queueId].join("/");
+  return [...queues]
+    .sort((a, b) => compareText(key(a), key(b)))
+    .map(({ name: bucket, region, queue }) => toLine(queueRow({ family, region, bucket }, queue)));
+}
+
+function summarise({ name, span, asOf }: ReportFrame, { scopes, complete }: ReportContent): Summary {
   const whole = emptyTally();
-  for (const { tally } of scopes) addTally(whole, tally);
+  for (const { summary } of scopes) addTally(whole, tallyFromRow(summary));
   return {
     schema: "job-audit/summary/v1",
-    family: plan.name.family,
-    night: plan.name.date,
-    span: isoSpan(plan.span),
-    asOf: isoInstant(plan.asOf),
+    family: name.family,
+    night: name.date,
+    span: isoSpan(span),
+    asOf: isoInstant(asOf),
     complete,
     ...countsOf(whole),
-    scopes: scopes.map(summariseScope),
-  };
-}
-
-function summariseScope({ reading, tally, holes }: JudgedScope): ScopeSummary {
-  return {
-    ...reading.planned.scope,
-    complete: holes.length === 0,
-    ...countsOf(tally),
-    failureRate: failureRate(tally),
-    wait: durationsRow(tally.wait),
-    run: durationsRow(tally.run),
-    operations: operationsOf(tally),
+    scopes: scopes.map(({ summary }) => summary),
   };
 }

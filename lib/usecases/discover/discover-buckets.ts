@@ -6,12 +6,14 @@ import type { PlacedHole } from "../../core/hole.ts";
 import { isKeySegment } from "../../core/key.ts";
 import type { Bucket } from "../../core/queue.ts";
 import type { CloudInfinite } from "../../ports/cloud-infinite.ts";
-import type { BucketPlace, DiscoverRequest } from "./discovery.ts";
+import type { BucketPlace, DiscoverRequest, ListedPlace } from "./discovery.ts";
 import { listAll } from "./list-all.ts";
+import { unusableName } from "./told-rows.ts";
 
 export interface FoundBuckets {
   readonly buckets: readonly BucketPlace[];
   readonly holes: readonly PlacedHole[];
+  readonly listed: readonly ListedPlace[];
 }
 
 export async function discoverBuckets(
@@ -21,7 +23,7 @@ export async function discoverBuckets(
 ): Promise<FoundBuckets> {
   const placed = request.buckets.filter((bucket) => typeof bucket !== "string");
   const names = request.buckets.filter((bucket) => typeof bucket === "string");
-  if (placed.length > 0 && names.length === 0) return { buckets: eachOnce(placed), holes: [] };
+  if (placed.length > 0 && names.length === 0) return { buckets: eachOnce(placed), holes: [], listed: [] };
   const lists = await pMap(request.regions, (region) => listRegion(ci, request, { region, names }, signal), {
     concurrency: request.concurrency,
   });
@@ -31,6 +33,7 @@ export async function discoverBuckets(
   return {
     buckets: eachOnce([...placed, ...listed]),
     holes: [...holes, ...lost.flatMap((name) => notFound(request, name))],
+    listed: lists.flatMap((list) => list.listed),
   };
 }
 
@@ -53,14 +56,15 @@ async function listRegion(
     );
     const asked = list.rows.filter((bucket) => isAskedFor(bucket, region, names));
     const usable = asked.filter(({ name }) => isKeySegment(name));
-    const missing = list.missing ?? (usable.length < asked.length ? "a bucket has a name that cannot be used" : null);
+    const missing = list.missing ?? (usable.length < asked.length ? unusableName : null);
     return {
       buckets: usable.map(({ name }) => ({ name, region })),
       holes: missing === null ? [] : [{ ...place, ...incomplete(span, missing) }],
+      listed: missing === null ? [{ region, bucket: null, names: usable.map(({ name }) => name) }] : [],
     };
   } catch (error) {
     signal.throwIfAborted();
-    return { buckets: [], holes: [{ ...place, ...holeFrom(error, span) }] };
+    return { buckets: [], holes: [{ ...place, ...holeFrom(error, span) }], listed: [] };
   }
 }
 

@@ -10,9 +10,9 @@ import { compareScopes, type Scope, scopeKey } from "../../core/scope.ts";
 import type { CloudInfinite } from "../../ports/cloud-infinite.ts";
 import { discoverBuckets } from "./discover-buckets.ts";
 import { discoverQueues } from "./discover-queues.ts";
-import type { DiscoverRequest, Discovery, Exclusion, PlacedQueue, PlannedScope } from "./discovery.ts";
+import type { DiscoverRequest, Exclusion, FoundNow, PlacedQueue, PlannedScope } from "./discovery.ts";
 
-export async function discover(ci: CloudInfinite, request: DiscoverRequest, signal: AbortSignal): Promise<Discovery> {
+export async function discover(ci: CloudInfinite, request: DiscoverRequest, signal: AbortSignal): Promise<FoundNow> {
   const { concurrency } = request;
   const found = await discoverBuckets(ci, request, signal);
   const buckets = found.buckets.filter(({ name }) => !isExcluded(request.excluded, name, null));
@@ -23,6 +23,7 @@ export async function discover(ci: CloudInfinite, request: DiscoverRequest, sign
     scopes: plan(request, audited),
     queues: audited,
     holes: [...found.holes, ...lists.flatMap(({ holes }) => holes)],
+    listed: [...found.listed, ...lists.flatMap(({ listed }) => listed)],
   };
 }
 

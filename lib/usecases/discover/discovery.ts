@@ -50,9 +50,23 @@ export interface PlacedQueue extends BucketPlace {
   readonly queue: Queue;
 }
 
+/** A region's buckets or a bucket's queues, listed whole. */
+export interface ListedPlace {
+  readonly region: string;
+  /** Null: the buckets of the region. */
+  readonly bucket: string | null;
+  /** Of the buckets, or the ids of the queues. */
+  readonly names: readonly string[];
+}
+
 export interface Discovery {
   /** In the order of scopes. */
   readonly scopes: readonly PlannedScope[];
   readonly queues: readonly PlacedQueue[];
   readonly holes: readonly PlacedHole[];
+}
+
+export interface FoundNow extends Discovery {
+  /** What has no hole: nothing is known of a place that is in neither. */
+  readonly listed: readonly ListedPlace[];
 }

@@ -6,6 +6,7 @@
  */
 
 import type { ListPage } from "../../ports/cloud-infinite.ts";
+import { missingRows } from "./told-rows.ts";
 
 export interface WholeList<Row> {
   readonly rows: readonly Row[];
@@ -31,7 +32,7 @@ export async function listAll<Row>(
     if (!seen.ended) return { rows: [...rows.values()], missing: `the list has no end after ${maxPages} pages` };
     const { total, count, moved } = seen;
     if (total === null || (count >= total && !moved)) return { rows: [...rows.values()], missing: null };
-    missing = moved ? "the list changed while it was read" : `${rows.size} of ${total} rows were listed`;
+    missing = moved ? "the list changed while it was read" : missingRows(rows.size, total);
   }
   return { rows: [...rows.values()], missing: `${missing}, after ${readings} readings` };
 }

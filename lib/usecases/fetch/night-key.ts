@@ -2,13 +2,15 @@
 
 import { StoreError } from "../../core/errors.ts";
 import { isKeySegment, type NightName } from "../../core/key.ts";
+import { shownName } from "../../core/shown-name.ts";
 
 /** Throws `StoreError` for a key of another night or dataset, or one that could lead out of the store. */
 export function assertNightKey(key: string, dataset: string, { family, date }: NightName): void {
   const folder = `v1/${folderOf(dataset)}/family=${family}/date=${date}/`;
   if (key.startsWith(folder) && key.slice(folder.length).split("/").every(isPlainSegment)) return;
-  const shown = JSON.stringify(key.slice(0, 200));
-  throw new StoreError(`Cannot trust the manifest of ${date}: it names ${shown} as one of its ${dataset}`);
+  throw new StoreError(
+    `Cannot trust the manifest of ${date}: it names ${shownName(key, 200)} as one of its ${dataset}`,
+  );
 }
 
 /** A diff and its lines lie together. */

@@ -4,12 +4,15 @@ import { holeFrom, isOutage } from "../../core/failure-cause.ts";
 import type { Hole } from "../../core/hole.ts";
 import type { Job } from "../../core/job.ts";
 import { secondMs, secondOf, type Window } from "../../core/window.ts";
+import type { Judged } from "./judge-again.ts";
 import type { KnownJob } from "./known-job.ts";
 
 export type Outcome =
   | { readonly kind: "seen"; readonly job: Job }
   /** Asked for alone, the service said that it does not exist. */
   | { readonly kind: "vanished" }
+  /** An earlier run saw it again, and judged it. */
+  | { readonly kind: "told"; readonly judged: Judged }
   | Failed;
 
 /** It was not seen, and nothing is known of it: a hole over its second. */

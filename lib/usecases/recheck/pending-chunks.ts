@@ -28,7 +28,7 @@ export const chunkRows = 5_000;
 
 export async function* readPendingChunks(
   log: DamageLog,
-  { name, inputs, outdated }: Pick<NightPlan, "name" | "inputs" | "outdated">,
+  { name, inputs, outdated, isSought = () => true }: Pick<NightPlan, "name" | "inputs" | "outdated" | "isSought">,
   isAsked: (scope: Scope) => boolean,
   signal: AbortSignal,
 ): AsyncGenerator<PendingChunk> {
@@ -38,7 +38,7 @@ export async function* readPendingChunks(
     let position = 0;
     for await (const chunk of readOpenChunks(log, manifest, chunkRows, signal)) {
       if (!isAsked(chunk.scope)) continue;
-      const jobs = stillOpen(chunk.rows, await amendments.of(chunk));
+      const jobs = stillOpen(chunk.rows, await amendments.of(chunk)).filter(({ row }) => isSought(row));
       if (jobs.length > 0) yield { ...toPending(chunk, jobs), position, outdated: index < outdated.length };
       position += jobs.length;
     }

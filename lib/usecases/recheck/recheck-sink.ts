@@ -34,7 +34,7 @@ export function createRecheckSink(
       const judged = chunk.jobs.flatMap((known) => {
         const outcome = outcomes.get(known);
         if (outcome?.kind === "failed") missed.add(chunk, outcome.hole);
-        return outcome === undefined ? [] : judge(chunk, known, outcome, judgement);
+        return outcome === undefined ? [] : judgeOutcome(chunk, known, outcome, judgement);
       });
       await amendments.add(judged.flatMap(({ amendment }) => amendment ?? []));
       await carried.add(judged.flatMap((each) => each.carried ?? []));
@@ -46,7 +46,8 @@ export function createRecheckSink(
   };
 }
 
-function judge(chunk: PendingChunk, known: KnownJob, outcome: Outcome, judgement: Judgement): Judged {
+export function judgeOutcome(chunk: PendingChunk, known: KnownJob, outcome: Outcome, judgement: Judgement): Judged {
+  if (outcome.kind === "told") return outcome.judged;
   if (outcome.kind === "seen") return judgeSeen(chunk, known, outcome.job, judgement);
   return outcome.kind === "vanished" ? judgeVanished(chunk, known) : judgeUnseen(chunk, known, judgement);
 }

@@ -12,15 +12,20 @@ import type { AuditDeps, AuditRequest } from "../audit/audit-request.ts";
 import type { NightPlan } from "../audit/night-plan.ts";
 import { isAsked } from "../discover/discover.ts";
 import type { PlacedQueue } from "../discover/discovery.ts";
+import { createBatchLog } from "../progress/batch-log.ts";
+import type { Journal } from "../progress/journal.ts";
+import { noProgress, type RunProgress } from "../progress/run-progress.ts";
 import { createKeepRaw } from "../report/keep-raw.ts";
 import { filesOf } from "../report/read-lines.ts";
 import { createSpool } from "../report/spool.ts";
 import { defaultWalkLimits, type WalkDeps } from "../walk/window-walk.ts";
 import { createDamageLog, type DamageLog } from "./damage-log.ts";
+import type { KnownJob } from "./known-job.ts";
 import { boundless, createLookupBudget, type LookupBudget } from "./lookup-budget.ts";
+import type { Outcome } from "./outcome.ts";
 import { createPatience } from "./patience.ts";
 import { chunkRows, inBatches, type PendingChunk, readPendingChunks } from "./pending-chunks.ts";
-import { createRecheckSink } from "./recheck-sink.ts";
+import { createRecheckSink, judgeOutcome } from "./recheck-sink.ts";
 import type { Rechecked } from "./rechecked.ts";
 import { type SeeDeps, seeAgain } from "./see-again.ts";
 
@@ -29,6 +34,8 @@ export interface RecheckRequest {
   readonly request: AuditRequest;
   /** As discovery found them now. */
   readonly queues: readonly PlacedQueue[];
+  /** What earlier runs of the plan left, and where this one saves; without it every open job is asked for. */
+  readonly progress?: RunProgress;
 }
 
 type RecheckDeps = Pick<AuditDeps, "ci" | "store">;
@@ -38,28 +45,28 @@ const spoolBytes = 8 << 20;
 
 export async function recheck(
   deps: RecheckDeps,
-  { plan, request, queues }: RecheckRequest,
+  { plan, request, queues, progress = noProgress }: RecheckRequest,
   signal: AbortSignal,
 ): Promise<Rechecked> {
   const log = createDamageLog(deps.store, request.regions);
   const readChunks = (of: NightPlan) => readPendingChunks(log, of, (scope) => isAsked(request, scope), signal);
   const budget = await planBudget({ ...plan, outdated: [] }, request, readChunks);
-  const sink = createRecheckSink(
-    createSpool(deps.store, plan.runId, spoolBytes),
-    createJudge({ plan, request, queues }),
-    signal,
-  );
-  const see = createSeeDeps(deps, { plan, request, budget });
+  const judgementOf = createJudge({ plan, request, queues });
+  const sink = createRecheckSink(createSpool(deps.store, plan.runId, spoolBytes), judgementOf, signal);
+  const see = createSeeDeps(deps, { plan, request, budget, journal: progress.journal });
+  const judge = (chunk: PendingChunk, known: KnownJob, outcome: Outcome) =>
+    judgeOutcome(chunk, known, outcome, judgementOf(chunk.scope));
   // When one call fails for no reason of the service's, nothing goes on behind it.
   const stop = linkedAbort(signal);
   try {
+    let number = 0;
     for await (const batch of inBatches(readChunks(plan), chunkRows)) {
-      const outcomes = await seeAgain(
-        see,
-        batch.filter(({ outdated }) => !outdated),
-        stop.signal,
-      );
+      const chunks = batch.filter(({ outdated }) => !outdated);
+      const saved = await progress.rechecked(number);
+      const log = createBatchLog({ journal: progress.journal, batch: number, chunks, saved, judge });
+      const outcomes = await seeAgain({ ...see, log }, chunks, stop.signal);
       for (const chunk of batch) await sink.add(chunk, outcomes);
+      number += 1;
     }
   } finally {
     stop.abort();
@@ -78,12 +85,12 @@ async function planBudget(
   { maxLookups }: AuditRequest,
   readChunks: (of: NightPlan) => AsyncIterable<PendingChunk>,
 ): Promise<LookupBudget> {
-  const { name, inputs } = plan;
+  const { name, inputs, turn } = plan;
   const files = inputs.flatMap(({ manifest }) => (manifest.night < name.date ? filesOf(manifest, "open") : []));
   if (files.reduce((sum, { rows }) => sum + rows, 0) <= maxLookups) return boundless;
   const open = new Map<string, number>();
   for await (const { night, position, jobs } of readChunks(plan)) open.set(night, position + jobs.length);
-  return createLookupBudget(open, maxLookups, name.date);
+  return createLookupBudget(open, maxLookups, { date: name.date, ...(turn !== undefined && { turn }) });
 }
 
 function createJudge({ plan, request, queues }: RecheckRequest): (scope: Scope) => Judgement {
@@ -102,13 +109,18 @@ function createJudge({ plan, request, queues }: RecheckRequest): (scope: Scope) 
 
 function createSeeDeps(
   { ci, store }: RecheckDeps,
-  { plan, request, budget }: Pick<RecheckRequest, "plan" | "request"> & { readonly budget: LookupBudget },
-): SeeDeps {
+  {
+    plan,
+    request,
+    budget,
+    journal,
+  }: Pick<RecheckRequest, "plan" | "request"> & { readonly budget: LookupBudget; readonly journal: Journal },
+): Omit<SeeDeps, "log"> {
   const { pageSize, concurrency, lookupIds } = request;
   const walk: WalkDeps = {
     ci,
     isPlanned: () => true,
-    onPage: () => {},
+    onPage: () => journal.beat(),
     limits: { ...defaultWalkLimits, pageSize },
     keepRaw: createKeepRaw(store, plan.runId),
   };

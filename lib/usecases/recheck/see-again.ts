@@ -5,16 +5,16 @@
  */
 
 import pMap from "p-map";
-import type { Job } from "../../core/job.ts";
 import { scopeKey } from "../../core/scope.ts";
-import { walkWindow } from "../walk/walk-window.ts";
-import type { JobSink, WalkDeps } from "../walk/window-walk.ts";
+import type { BatchLog } from "../progress/batch-log.ts";
+import type { WalkDeps } from "../walk/window-walk.ts";
 import type { KnownJob } from "./known-job.ts";
 import { lookUp } from "./look-up.ts";
 import type { LookupBudget } from "./lookup-budget.ts";
 import { failedAlike, leftOut, type Outcome } from "./outcome.ts";
 import type { Patience } from "./patience.ts";
 import type { PendingChunk } from "./pending-chunks.ts";
+import { walkAgain } from "./walk-again.ts";
 
 export interface SeeDeps {
   readonly walk: WalkDeps;
@@ -23,6 +23,8 @@ export interface SeeDeps {
   readonly concurrency: number;
   /** How many jobs one look-up asks for. */
   readonly lookupIds: number;
+  /** Of the batch. */
+  readonly log: BatchLog;
 }
 
 type Outcomes = Map<KnownJob, Outcome>;
@@ -38,38 +40,13 @@ export async function seeAgain(
   await pMap(
     walked,
     async (chunk) => {
-      for (const [known, job] of await walkAgain(deps.walk, chunk, signal)) outcomes.set(known, { kind: "seen", job });
+      for (const told of await walkAgain(deps, chunk, signal)) outcomes.set(...told);
     },
     { concurrency: deps.concurrency, signal },
   );
   for (const chunk of chunks) leaveOut(deps.budget, chunk, outcomes);
   await lookUpRest(deps, planCalls(chunks, outcomes, deps.lookupIds), outcomes, signal);
   return outcomes;
-}
-
-/** Jobs of the chunk that its span of the list still holds. A hole in it is none yet: those jobs are looked up. */
-async function walkAgain(deps: WalkDeps, chunk: PendingChunk, signal: AbortSignal): Promise<Map<KnownJob, Job>> {
-  const { scope, window } = chunk;
-  const known = new Map(chunk.jobs.map((job) => [job.row.jobId, job]));
-  const { sink } = await walkWindow(deps, { scope, window, openSink: () => createFinder(known) }, signal);
-  return sink.found;
-}
-
-interface Finder extends JobSink {
-  readonly found: Map<KnownJob, Job>;
-}
-
-function createFinder(known: ReadonlyMap<string, KnownJob>): Finder {
-  const found = new Map<KnownJob, Job>();
-  return {
-    found,
-    async add(jobs) {
-      for (const job of jobs) {
-        const sought = known.get(job.id);
-        if (sought !== undefined) found.set(sought, job);
-      }
-    },
-  };
 }
 
 function leaveOut(budget: LookupBudget, { night, position, jobs }: PendingChunk, outcomes: Outcomes): void {
@@ -104,12 +81,18 @@ function planCalls(
 
 /** The rounds of all scopes go together. Takes calls out of the queues as they are made. */
 async function lookUpRest(
-  { walk, patience, concurrency }: SeeDeps,
+  { walk, patience, concurrency, log }: SeeDeps,
   queues: ReadonlyMap<string, Call[]>,
   outcomes: Outcomes,
   signal: AbortSignal,
 ): Promise<void> {
-  const ask = ({ scope, jobs }: Call) => lookUp(walk, scope, jobs, signal);
+  const ask = async ({ scope, jobs }: Call) => {
+    const known = log.lookedUp(jobs);
+    if (known !== null) return known;
+    const answer = await lookUp(walk, scope, jobs, signal);
+    log.addLookedUp(answer);
+    return answer;
+  };
   for (;;) {
     const rounds = [...queues].map(([scope, calls]) => ({ scope, calls: calls.splice(0, patience.roundOf(scope)) }));
     const calls = rounds.flatMap((round) => round.calls);

@@ -2,8 +2,10 @@
 
 import { StoreError } from "../../core/errors.ts";
 import { sha256Hex } from "../../core/hash.ts";
+import { isoInstant } from "../../core/instant.ts";
 import { commitKey, manifestKey, type NightName } from "../../core/key.ts";
 import type { Commit, Manifest } from "../../core/schema/manifest.ts";
+import type { Clock } from "../../ports/clock.ts";
 import type { ReportStore } from "../../ports/report-store.ts";
 import { parseCommit } from "./read-commit.ts";
 import { toDocument } from "./report-writer.ts";
@@ -16,7 +18,11 @@ export interface CommitResult {
 }
 
 /** Every file that the manifest names must be stored already. The loser of a race gets the winner's commit. */
-export async function commitNight(store: ReportStore, manifest: Manifest, signal: AbortSignal): Promise<CommitResult> {
+export async function commitNight(
+  { store, clock }: { readonly store: ReportStore; readonly clock: Pick<Clock, "now"> },
+  manifest: Manifest,
+  signal: AbortSignal,
+): Promise<CommitResult> {
   const night: NightName = { family: manifest.family, date: manifest.night };
   const bytes = toDocument(manifest);
   const sha256 = sha256Hex(bytes);
@@ -31,6 +37,7 @@ export async function commitNight(store: ReportStore, manifest: Manifest, signal
     manifest: manifestAt,
     manifestSha256: sha256,
     replaces: manifest.revision === 1 ? null : commitKey(night, manifest.revision - 1),
+    committedAt: isoInstant(clock.now()),
   };
   const key = commitKey(night, manifest.revision);
   const claim = await store.claim(key, toDocument(commit), signal);

@@ -23,19 +23,38 @@ export async function readCommittedNight(
   night: NightName,
   signal: AbortSignal,
 ): Promise<CommittedNight | null> {
-  let newest: { readonly key: string; readonly commit: Commit } | null = null;
+  const newest = (await readRevisions(store, night, signal)).at(-1);
+  return newest === undefined ? null : { ...newest, manifest: await readManifest(store, newest.commit, signal) };
+}
+
+/** The newest revision of a night among those that were committed before an instant, or null when there is none. */
+export async function readNightKnownAt(
+  store: ReportStore,
+  night: NightName,
+  before: number,
+  signal: AbortSignal,
+): Promise<CommittedNight | null> {
+  const revisions = await readRevisions(store, night, signal);
+  const known = revisions.filter(({ commit }) => Date.parse(commit.committedAt) < before).at(-1);
+  return known === undefined ? null : { ...known, manifest: await readManifest(store, known.commit, signal) };
+}
+
+type Revision = Pick<CommittedNight, "key" | "commit">;
+
+/** Every revision of a night, the oldest first. */
+async function readRevisions(store: ReportStore, night: NightName, signal: AbortSignal): Promise<readonly Revision[]> {
+  const revisions: Revision[] = [];
   for (let revision = 1; ; revision += 1) {
     const key = commitKey(night, revision);
     const bytes = await store.get(key, signal);
-    if (bytes === null) break;
+    if (bytes === null) return revisions;
     const commit = parseCommit(bytes);
     if (commit === null) throw new StoreError(`Cannot read ${store.location}/${key}: it is not a commit`);
     if (commit.family !== night.family || commit.night !== night.date || commit.revision !== revision) {
       throw new StoreError(`Cannot trust ${store.location}/${key}: it is the commit of another night or revision`);
     }
-    newest = { key, commit };
+    revisions.push({ key, commit });
   }
-  return newest && { ...newest, manifest: await readManifest(store, newest.commit, signal) };
 }
 
 /** The newest committed night before `date`, at most `days` back. */

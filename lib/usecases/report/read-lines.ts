@@ -1,7 +1,8 @@
 /**
  * Reads files of a committed revision as a stream of lines, each file checked against what its manifest says.
  *
- * A stored file is in memory packed, never unpacked: a part of 100,000 findings takes some 70 MB.
+ * A stored file is in memory packed, never unpacked: a part of 100,000 findings takes some 70 MB. Unpacking stops where
+ * it gives more than the manifest says: a few kilobytes may hold gigabytes.
  */
 
 import { createGunzip } from "node:zlib";
@@ -18,6 +19,8 @@ export type StoredFile = Omit<FileEntry, "dataset">;
  */
 const chunkSize = 1 << 13;
 const lineFeed = 0x0a;
+/** Far above any row: the longest hold a message and what a job told beside, at most an answer of 8 MiB as JSON. */
+const maxLineBytes = 1 << 26;
 
 /** The file as it is stored. Throws `StoreError` when it is missing or was changed. */
 export async function readStored(store: ReportStore, file: StoredFile, signal: AbortSignal): Promise<Uint8Array> {
@@ -31,21 +34,48 @@ export async function readStored(store: ReportStore, file: StoredFile, signal: A
 export async function* readChunks(store: ReportStore, file: StoredFile, signal: AbortSignal): AsyncGenerator<Buffer> {
   const stored = await readStored(store, file, signal);
   const hash = createSha256();
-  let rest: Buffer = Buffer.alloc(0);
-  for await (const chunk of unpack(stored)) {
-    hash.update(chunk);
-    const end = chunk.lastIndexOf(lineFeed) + 1;
-    if (end > 0) yield Buffer.concat([rest, chunk.subarray(0, end)]);
-    rest = end > 0 ? chunk.subarray(end) : Buffer.concat([rest, chunk]);
-  }
-  if (hash.hex() === file.uncompressedSha256) return;
-  throw new StoreError(`Cannot trust the report: ${store.location}/${file.key} does not hold what its manifest says`);
+  const unlike = (cause?: unknown) =>
+    new StoreError(`Cannot trust the report: ${store.location}/${file.key} does not hold what its manifest says`, {
+      cause,
+    });
+  yield* wholeLines(unpack(stored, file.uncompressedBytes, hash, unlike), unlike);
+  if (hash.hex() !== file.uncompressedSha256) throw unlike();
 }
 
-async function* unpack(stored: Uint8Array): AsyncGenerator<Buffer> {
+type Hash = ReturnType<typeof createSha256>;
+type Unlike = (cause?: unknown) => StoreError;
+
+async function* unpack(stored: Uint8Array, maxBytes: number, hash: Hash, unlike: Unlike) {
   const gunzip = createGunzip({ chunkSize });
   gunzip.end(stored);
-  yield* gunzip;
+  let bytes = 0;
+  try {
+    for await (const chunk of gunzip as AsyncIterable<Buffer>) {
+      bytes += chunk.length;
+      if (bytes > maxBytes) throw unlike();
+      hash.update(chunk);
+      yield chunk;
+    }
+  } catch (error) {
+    throw error instanceof StoreError ? error : unlike(error);
+  }
+}
+
+/** What stands behind the last line feed is no line, and is not given. */
+async function* wholeLines(chunks: AsyncIterable<Buffer>, unlike: Unlike): AsyncGenerator<Buffer> {
+  let rest: Buffer[] = [];
+  let restBytes = 0;
+  for await (const chunk of chunks) {
+    const end = chunk.lastIndexOf(lineFeed) + 1;
+    if (end > 0) {
+      yield Buffer.concat([...rest, chunk.subarray(0, end)]);
+      rest = [];
+      restBytes = 0;
+    }
+    rest.push(chunk.subarray(end));
+    restBytes += chunk.length - end;
+    if (restBytes > maxLineBytes) throw unlike();
+  }
 }
 
 /** The values of files whose lines are all of one schema, in the order of the files. */
@@ -66,9 +96,17 @@ export async function* readRows<Row extends { readonly schema: string }>(
 
 /** What has the hash that its manifest names is what was written: only the version has to be looked at. */
 function asRow<Row extends { readonly schema: string }>(line: string, schema: Row["schema"], where: string): Row {
-  const row: Row = JSON.parse(line);
-  if (row.schema === schema) return row;
+  const row: Row | null = parseLine(line);
+  if (row?.schema === schema) return row;
   throw new StoreError(`Cannot read ${where}: it was written by another version of this program`);
+}
+
+function parseLine<Row>(line: string): Row | null {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
 }
 
 /** The files of one dataset, in the order in which they were written. */

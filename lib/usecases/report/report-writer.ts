@@ -18,6 +18,8 @@ export interface ReportWriter<Dataset extends string = FileEntry["dataset"]> {
   lines(dataset: Dataset, keyOf: (part: Part) => string, chunks: LineChunks): Promise<void>;
   /** Writes one value as a JSON document. */
   document(dataset: Dataset, keyOf: (sha256: string) => string, value: object): Promise<void>;
+  /** Takes over files that lie in the store already. */
+  keep(files: readonly WrittenFile<Dataset>[]): void;
   /** Everything written so far, in the order in which it was written. */
   readonly files: readonly WrittenFile<Dataset>[];
 }
@@ -48,6 +50,7 @@ export function createReportWriter<Dataset extends string = FileEntry["dataset"]
       const size = { bytes: bytes.length, uncompressedBytes: bytes.length };
       files.push({ dataset, key, rows: 1, sha256, uncompressedSha256: sha256, ...size });
     },
+    keep: (kept) => void files.push(...kept),
   };
 }
 

@@ -10,14 +10,19 @@ import { gunzip, gzip } from "../../core/gzip.ts";
 import { sha256Hex } from "../../core/hash.ts";
 import { spoolKey } from "../../core/key.ts";
 import type { ReportStore } from "../../ports/report-store.ts";
+import { getOrNull } from "../progress/read-checkpoints.ts";
 
 /** Lines in the order in which they were given. */
 export interface Run {
+  /** Where they lie in the store; absent while they are in memory. */
+  readonly key?: string;
   read(signal: AbortSignal): Promise<Buffer>;
 }
 
 export interface Spool {
   keep(lines: Buffer, signal: AbortSignal): Promise<Run>;
+  /** Lines that an earlier run with the same id put into the store; null where they are gone, or were changed. */
+  kept(key: string, signal: AbortSignal): Promise<Run | null>;
 }
 
 const maxRunBytes = 1 << 28;
@@ -35,6 +40,10 @@ export function createSpool(store: ReportStore, runId: string, memoryBytes: numb
       await store.put(key, packed, signal);
       return inStore(store, key);
     },
+    async kept(key, signal) {
+      const packed = await getOrNull(store, key, signal);
+      return packed !== null && key === spoolKey(runId, sha256Hex(packed)) ? inStore(store, key) : null;
+    },
   };
 }
 
@@ -44,7 +53,7 @@ function inMemory(lines: Buffer): Run {
 
 /** Apart from where the lines were: a closure made beside them would hold on to them as long as it lives. */
 function inStore(store: ReportStore, key: string): Run {
-  return { read: (signal) => readBack(store, key, signal) };
+  return { key, read: (signal) => readBack(store, key, signal) };
 }
 
 async function readBack(store: ReportStore, key: string, signal: AbortSignal): Promise<Buffer> {

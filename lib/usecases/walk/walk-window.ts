@@ -7,67 +7,58 @@
 
 import { ProtocolError } from "../../core/errors.ts";
 import { holeFrom } from "../../core/failure-cause.ts";
-import type { Hole, HoleCause } from "../../core/hole.ts";
+import type { HoleCause } from "../../core/hole.ts";
 import type { Scope } from "../../core/scope.ts";
 import { halve, secondMs, type Window } from "../../core/window.ts";
 import { type ChainEnd, readChain } from "./chain.ts";
-import { type JobSink, startWalk, type WalkCounts, type WalkDeps, type WindowWalk } from "./window-walk.ts";
+import { type Cuts, cutWhenDue } from "./cut-walk.ts";
+import { holeOf, resultOf, type WalkResult } from "./walk-result.ts";
+import { type JobSink, startPiece, startWalk, type WalkDeps, type WindowWalk } from "./window-walk.ts";
 
 export interface WalkRequest<Sink extends JobSink> {
   readonly scope: Scope;
   readonly window: Window;
-  /** Called once for every attempt at the window; only the last sink counts. */
+  /** Called once for every attempt at the window, and for every piece of it; only the last attempt's sinks count. */
   openSink(): Sink;
+  /** Without them the window is one piece. */
+  readonly cuts?: Cuts<Sink>;
 }
 
-export interface WalkResult<Sink extends JobSink> {
-  readonly sink: Sink;
-  readonly ordered: boolean;
-  readonly counts: WalkCounts;
-  /** Inside the window, in the order of their beginnings. */
-  readonly holes: readonly Hole[];
-  /** Keys of other scopes whose jobs were listed here. */
-  readonly foreignScopes: ReadonlySet<string>;
-  /** Why not one page of the window was answered and read; null when one was. */
-  readonly refusal: unknown;
-}
-
+/**
+ * The result is that of the last piece: what is left of the window behind the last cut. One that is not `ordered` is of
+ * the whole window, `cuts.whole`, and takes the place of all its pieces.
+ */
 export async function walkWindow<Sink extends JobSink>(
   deps: WalkDeps,
   request: WalkRequest<Sink>,
   signal: AbortSignal,
 ): Promise<WalkResult<Sink>> {
-  const sink = request.openSink();
-  const walk = startWalk(request.scope, request.window, sink, true);
+  const { scope, window, cuts } = request;
+  const walk = startWalk(scope, startPiece(window, request.openSink()), true);
+  const cutting = cutWhenDue(walk, request);
   const end = await walkInOrder(deps, walk, signal);
-  if (end.kind !== "broken-order") return finish(walk, sink, end);
-  const fresh = request.openSink();
-  const whole = startWalk(request.scope, request.window, fresh, false);
-  Object.assign(whole.counts, { pages: walk.counts.pages, retries: walk.counts.retries });
-  return finish(whole, fresh, await walkInOneChain(deps, whole, signal));
+  if (end.kind !== "broken-order") return finish(walk, cutting.sink(), end);
+  cuts?.onDisorder?.();
+  const sink = request.openSink();
+  const whole = startWalk(scope, startPiece(cuts?.whole ?? window, sink), false);
+  Object.assign(whole.piece.counts, cutting.spent());
+  whole.answered = walk.answered;
+  return finish(whole, sink, await walkInOneChain(deps, whole, signal));
 }
 
 async function finish<Sink extends JobSink>(walk: WindowWalk, sink: Sink, end: ChainEnd): Promise<WalkResult<Sink>> {
   const last = walk.buffer.takeAll();
   if (last.length > 0) await sink.add(last);
-  const strays = "jobs of a queue or tag that nobody asked for were listed";
-  if (walk.strays) walk.holes.unshift(holeOf(walk.window, "foreign-jobs", strays));
-  const refusal = end.kind === "failed" && walk.counts.pages === 0 ? end.error : null;
-  return {
-    sink,
-    ordered: walk.ordered,
-    counts: walk.counts,
-    holes: walk.holes,
-    foreignScopes: walk.foreignScopes,
-    refusal,
-  };
+  const refusal = "error" in end && !walk.answered ? end.error : null;
+  return resultOf(walk, sink, refusal);
 }
 
 /** Reads the window's spans one after the other; a span that makes trouble is replaced by smaller ones. */
 async function walkInOrder(deps: WalkDeps, walk: WindowWalk, signal: AbortSignal): Promise<ChainEnd> {
-  const pending: Window[] = [walk.window];
+  const pending: Window[] = [walk.piece.window];
   let restartedAt = Number.NEGATIVE_INFINITY;
   for (let span = pending.shift(); span !== undefined; span = pending.shift()) {
+    await walk.settle(span.from);
     const end = await readChain(deps, walk, { span, size: deps.limits.pageSize }, signal);
     if (end.kind === "broken-order") return end;
     if (end.kind === "failed") return giveUp(deps, walk, end, signal);
@@ -85,6 +76,7 @@ async function walkInOrder(deps: WalkDeps, walk: WindowWalk, signal: AbortSignal
     }
     if (walk.troubles > deps.limits.maxTroubles) return exhausted(deps, walk, { pending, end }, signal);
   }
+  // Stryker disable next-line ObjectLiteral,StringLiteral: an end without trouble is as good as any.
   return { kind: "no-token" };
 }
 
@@ -94,7 +86,7 @@ async function giveUp(
   end: ChainEnd & { readonly kind: "failed" },
   signal: AbortSignal,
 ): Promise<ChainEnd> {
-  const rest = { from: end.at, to: walk.window.to };
+  const rest = { from: end.at, to: walk.piece.window.to };
   if (rest.from < rest.to) await keepAsHole(deps, walk, { span: rest, end }, signal);
   return end;
 }
@@ -107,8 +99,9 @@ async function exhausted(
   signal: AbortSignal,
 ): Promise<ChainEnd> {
   const [next] = pending;
-  if (next !== undefined) await keepAsHole(deps, walk, { span: { from: next.from, to: walk.window.to }, end }, signal);
-  return end.kind === "undecodable" ? { ...end, kind: "failed" } : end;
+  if (next !== undefined)
+    await keepAsHole(deps, walk, { span: { from: next.from, to: walk.piece.window.to }, end }, signal);
+  return end;
 }
 
 /** Reads on from the last second seen; a second that stopped the chain twice is a hole. */
@@ -117,7 +110,7 @@ function restart(
   rest: Window,
   { stuck, detail }: { readonly stuck: boolean; readonly detail: string },
 ): Window[] {
-  walk.counts.restarts += 1;
+  walk.piece.counts.restarts += 1;
   if (!stuck) return [rest];
   walk.troubles += 1;
   const second = { from: rest.from, to: Math.min(rest.from + secondMs, rest.to) };
@@ -135,12 +128,13 @@ async function cut(
   walk.troubles += 1;
   const halves = halve(rest);
   if (halves !== null) {
-    walk.counts.halvings += 1;
+    walk.piece.counts.halvings += 1;
     return halves;
   }
   const end = deps.limits.pageSize === 1 ? undecodable(rest, error) : await readSingly(deps, walk, rest, signal);
-  const read = end.kind === "no-token" || (end.kind !== "broken-order" && end.at === rest.to);
-  if (!read) await keepAsHole(deps, walk, { span: rest, end }, signal);
+  // Stryker disable next-line ConditionalExpression: only the types need to hear that not every end has a place.
+  const isRead = "at" in end && end.at === rest.to;
+  if (!isRead) await keepAsHole(deps, walk, { span: rest, end }, signal);
   return [];
 }
 
@@ -153,11 +147,12 @@ function readSingly(deps: WalkDeps, walk: WindowWalk, span: Window, signal: Abor
 }
 
 async function walkInOneChain(deps: WalkDeps, walk: WindowWalk, signal: AbortSignal): Promise<ChainEnd> {
-  const end = await readChain(deps, walk, { span: walk.window, size: deps.limits.pageSize }, signal);
-  if (end.kind !== "no-token") await keepAsHole(deps, walk, { span: walk.window, end }, signal);
+  const end = await readChain(deps, walk, { span: walk.piece.window, size: deps.limits.pageSize }, signal);
+  await keepAsHole(deps, walk, { span: walk.piece.window, end }, signal);
   return end;
 }
 
+/** A chain that came to its end leaves none. */
 async function keepAsHole(
   deps: WalkDeps,
   walk: WindowWalk,
@@ -169,13 +164,9 @@ async function keepAsHole(
   if (end.kind !== "failed" && end.kind !== "undecodable") return;
   const body = end.error instanceof ProtocolError ? end.error.body : null;
   const evidence = body === null ? null : await deps.keepRaw(body, signal);
-  walk.holes.push({ ...holeFrom(end.error, span), evidence });
+  walk.piece.holes.push({ ...holeFrom(end.error, span), evidence });
 }
 
 function addHole(walk: WindowWalk, span: Window, cause: HoleCause, detail: string): void {
-  walk.holes.push(holeOf(span, cause, detail));
-}
-
-function holeOf(span: Window, cause: HoleCause, detail: string): Hole {
-  return { ...span, cause, detail, requestId: null, evidence: null };
+  walk.piece.holes.push(holeOf(span, cause, detail));
 }

@@ -58,59 +58,63 @@ export interface WalkCounts {
   retries: number;
 }
 
-export interface WindowWalk {
-  readonly scope: Scope;
+/** What was seen of the piece at hand: of the whole window, or of what is left of it behind a cut. */
+interface PieceFacts {
   readonly window: Window;
-  /** Whether jobs are trusted to come in order of creation. */
-  readonly ordered: boolean;
   readonly sink: JobSink;
-  readonly buffer: JobBuffer;
   readonly counts: WalkCounts;
   readonly holes: Hole[];
-  /** In a row. */
-  troubles: number;
   /** Keys of the other scopes whose jobs turned up. */
   readonly foreignScopes: Set<string>;
   /** Whether a job of a scope that nobody reads turned up. */
   strays: boolean;
 }
 
-export function startWalk(scope: Scope, window: Window, sink: JobSink, ordered: boolean): WindowWalk {
+export interface WindowWalk {
+  readonly scope: Scope;
+  /** Whether jobs are trusted to come in order of creation. */
+  readonly ordered: boolean;
+  readonly buffer: JobBuffer;
+  piece: PieceFacts;
+  /** In a row. */
+  troubles: number;
+  /** Whether a page of the window was read. */
+  answered: boolean;
+  /** Told between two pages or chains: everything before `at` has been read, or is a hole. */
+  settle(at: number): Promise<void>;
+}
+
+export function startWalk(scope: Scope, piece: PieceFacts, ordered: boolean): WindowWalk {
+  const settle = async () => {};
+  return { scope, ordered, buffer: createJobBuffer(), piece, troubles: 0, answered: false, settle };
+}
+
+export function startPiece(window: Window, sink: JobSink): PieceFacts {
   const counts = { pages: 0, duplicates: 0, outside: 0, foreign: 0, restarts: 0, halvings: 0, retries: 0 };
-  return {
-    scope,
-    window,
-    ordered,
-    sink,
-    counts,
-    buffer: createJobBuffer(),
-    holes: [],
-    troubles: 0,
-    foreignScopes: new Set(),
-    strays: false,
-  };
+  return { window, sink, counts, holes: [], foreignScopes: new Set(), strays: false };
 }
 
 /** Takes one job as it was listed within `span`; false when it belongs elsewhere or was seen before. */
 export async function takeJob(deps: WalkDeps, walk: WindowWalk, span: Window, job: Job): Promise<boolean> {
+  const { piece } = walk;
   if (isForeign(walk.scope, job)) {
-    walk.counts.foreign += 1;
+    piece.counts.foreign += 1;
     const key = scopeKey({ ...walk.scope, queueId: job.queueId || walk.scope.queueId, tag: job.tag || walk.scope.tag });
-    walk.foreignScopes.add(key);
-    walk.strays ||= !deps.isPlanned(key);
+    piece.foreignScopes.add(key);
+    piece.strays ||= !deps.isPlanned(key);
     return false;
   }
   if (!isInside(job.createdAt, span)) {
-    walk.counts.outside += 1;
+    piece.counts.outside += 1;
     return false;
   }
   const settled = walk.ordered ? walk.buffer.takeBefore(secondOf(job.createdAt)) : [];
-  if (settled.length > 0) await walk.sink.add(settled);
+  if (settled.length > 0) await piece.sink.add(settled);
   const isNew = walk.buffer.add(job);
-  if (!isNew) walk.counts.duplicates += 1;
+  if (!isNew) piece.counts.duplicates += 1;
   return isNew;
 }
 
-function isForeign({ queueId, tag }: Scope, job: Job): boolean {
+export function isForeign({ queueId, tag }: Scope, job: Job): boolean {
   return (job.queueId !== "" && job.queueId !== queueId) || (job.tag !== "" && job.tag !== tag);
 }

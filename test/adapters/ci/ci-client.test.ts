@@ -49,6 +49,7 @@ describe("createCloudInfinite()", () => {
           host: "ci.ap-beijing.myqcloud.com",
           path: "/picbucket",
           query: { regions: "ap-beijing", bucketNames: "a-1,b-1", pageNumber: "3", pageSize: "100" },
+          maxAnswerBytes: 8 << 20,
         },
       },
     ]);
@@ -73,6 +74,7 @@ describe("createCloudInfinite()", () => {
           host: "photos-1250000000.ci.ap-chongqing.myqcloud.com",
           path: "/picqueue",
           query: { pageNumber: "1", pageSize: "100" },
+          maxAnswerBytes: 8 << 20,
         },
       },
     ]);
@@ -97,6 +99,7 @@ describe("createCloudInfinite()", () => {
             startCreationTime: "2022-07-18T00:00:00+0800",
             endCreationTime: "2022-07-18T23:59:59+0800",
           },
+          maxAnswerBytes: 8 << 20,
         },
       },
     ]);

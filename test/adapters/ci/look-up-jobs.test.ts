@@ -48,6 +48,16 @@ describe("createCloudInfinite().lookUpJobs", () => {
     expect(answer.unknown).toEqual(["gone-1", "gone-2"]);
   });
 
+  it.each(["..", ".", "a/b", "../../x", "a\\b", "a,b", "", "a\nb", "a\u0000", "\u202Ea", "x".repeat(129)])(
+    "asks nothing for a job whose id is %.20j",
+    async (id) => {
+      const lookUp = await openClient(10);
+      const attempt = lookUp(["c1", id]);
+      await expect(attempt).rejects.toMatchObject({ code: "PROTOCOL", foreign: false });
+      await expect(attempt).rejects.toThrow(/^Cannot look up job [^\p{C}]{0,62}: its id cannot stand in a path\.$/u);
+    },
+  );
+
   it("tells that the service takes no more than one", async () => {
     const lookUp = await openClient(1);
     await expect(lookUp(["c1", "c2"])).rejects.toMatchObject({ code: "SERVICE", status: 400 });

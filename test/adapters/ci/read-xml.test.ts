@@ -39,6 +39,13 @@ describe("readXml()", () => {
     expect(refusal(Buffer.from("\uFEFF<a/>", "utf16le")).message).toContain("it is not UTF-8.");
   });
 
+  it.each(["<a><?p?x?></a>", "<a><?p??></a>", "<?p?x?><a/>"])(
+    "refuses the instruction of %s, whose name never ends",
+    (xml) => {
+      expect(refusal(xml).message).toBe(`${prefix}it holds an instruction whose content begins with a question mark.`);
+    },
+  );
+
   it("refuses a DOCTYPE before any entity of it is used", () => {
     const laughs = `<!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;">]><a>&c;</a>`;
     expect(refusal(laughs).message).toBe(`${prefix}it holds a DOCTYPE.`);
@@ -89,8 +96,18 @@ describe("readXml()", () => {
     expect(refusal(flat(250_001)).message).toBe(`${prefix}it holds more than 250000 elements.`);
   });
 
-  it("refuses more than 32 MiB unread", () => {
-    const large = Buffer.alloc(32 * 1024 * 1024 + 1, " ");
-    expect(refusal(large).message).toBe(`${prefix}it holds 33554433 bytes, more than 33554432.`);
+  it("reads 250,000 attributes and refuses one more, wherever they stand", () => {
+    const noisy = (count: number) => `<r>${'<a b="" c=""/>'.repeat(count / 2)}${count % 2 ? '<a b=""/>' : ""}</r>`;
+    expect(readXml(Buffer.from(noisy(250_000))).children).toHaveLength(125_000);
+    expect(refusal(noisy(250_001)).message).toBe(`${prefix}it holds more than 250000 attributes.`);
+    const one = `<a${Array.from({ length: 250_001 }, (_, index) => ` a${index}=""`).join("")}/>`;
+    expect(refusal(one).message).toBe(`${prefix}it holds more than 250000 attributes.`);
+  });
+
+  it("reads 8 MiB and refuses one byte more unread", () => {
+    const large = Buffer.from(`<a>${" ".repeat(8 * 1024 * 1024 - 7)}</a>`);
+    expect(readXml(large).text).toHaveLength(8 * 1024 * 1024 - 7);
+    const larger = Buffer.concat([large, Buffer.from(" ")]);
+    expect(refusal(larger).message).toBe(`${prefix}it holds 8388609 bytes, more than 8388608.`);
   });
 });

@@ -12,6 +12,9 @@ export interface ScriptedSend {
   readonly requests: readonly TencentRequest[];
 }
 
+/** Object storage names the ETag of whatever it gives or takes; this one is no MD5. */
+const anEtag = { etag: '"abc-2"' };
+
 export function scriptedSend(...script: readonly Step[]): ScriptedSend {
   const requests: TencentRequest[] = [];
   const send: Send = async (request, read) => {
@@ -20,7 +23,7 @@ export function scriptedSend(...script: readonly Step[]): ScriptedSend {
     if (step === undefined) throw new Error(`nothing is scripted for ${request.method} ${request.path}`);
     if (step instanceof Error) throw step;
     const body = Buffer.from(step.body ?? "");
-    const answer: TencentAnswer = { status: step.status, headers: step.headers ?? {}, body, requestId: "id-1" };
+    const answer: TencentAnswer = { status: step.status, headers: step.headers ?? anEtag, body, requestId: "id-1" };
     if (answer.status > 299) throw serviceErrorOf(request, answer, 0);
     return { value: read(answer), retries: 0, requestId: answer.requestId };
   };

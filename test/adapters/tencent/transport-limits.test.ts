@@ -106,12 +106,57 @@ describe("createTransport()", () => {
     const closed = createGate<void>();
     const endpoint = await serveRaw((socket) => {
       socket.on("close", () => closed.resolve());
-      socket.write(`HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n${"x".repeat(1_001)}`);
+      socket.write(`HTTP/1.1 200 OK\r\n\r\n${"x".repeat(1_001)}`);
     });
     const error: unknown = await transportTo(endpoint)(request, never).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(ProtocolError);
     expect((error as ProtocolError).message).toContain("the answer is longer than 1000 bytes");
     await closed.promise;
+  });
+
+  it("refuses an answer that says it is too long before any of it comes", async () => {
+    const endpoint = await serveRaw((socket) => socket.write("HTTP/1.1 200 OK\r\nContent-Length: 1001\r\n\r\n"));
+    const error: unknown = await transportTo(endpoint)(request, never).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(ProtocolError);
+    expect((error as Error).message).toBe(
+      `Cannot GET ${host}/pic_jobs: the answer is longer than 1000 bytes, and says that it has 1001.`,
+    );
+  });
+
+  it("allows a request less than the transport, and never more", async () => {
+    const endpoint = await serveHttp((_, response) => response.end("x".repeat(1_000)));
+    const asking = (maxAnswerBytes: number) => transportTo(endpoint)({ ...request, maxAnswerBytes }, never);
+    await expect(asking(999)).rejects.toThrow("longer than 999 bytes");
+    expect((await asking(1_000)).body).toHaveLength(1_000);
+    const longer = await serveHttp((_, response) => response.end("x".repeat(1_001)));
+    const attempt = transportTo(longer)({ ...request, maxAnswerBytes: 5_000 }, never);
+    await expect(attempt).rejects.toThrow("longer than 1000 bytes");
+  });
+
+  it("keeps the status of an error of any length, and the beginning of its body", async () => {
+    const endpoint = await serveRaw((socket) => {
+      socket.write("HTTP/1.1 503 No\r\nContent-Length: 500000000\r\n\r\n");
+      socket.write("x".repeat(100_000));
+    });
+    const answer = await transportTo(endpoint)(request, never);
+    expect(answer).toMatchObject({ status: 503 });
+    expect(answer.body).toHaveLength(65_536);
+  });
+
+  it.each(["gzip", "br", "x y"])("refuses an answer that is packed: %s", async (coding) => {
+    const endpoint = await serveHttp((_, response) => response.writeHead(200, { "content-encoding": coding }).end("x"));
+    const error: unknown = await transportTo(endpoint)(request, never).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: "PROTOCOL", foreign: true });
+    expect((error as Error).message).toContain(coding === "x y" ? "packed in a way without a name" : `as ${coding},`);
+  });
+
+  it("takes identity for no packing, and an error as it is packed", async () => {
+    const endpoint = await serveHttp(({ url }, response) => {
+      const [status, coding] = url === "/pic_jobs" ? [200, "Identity"] : [500, "gzip"];
+      response.writeHead(status as number, { "content-encoding": coding as string }).end("x");
+    });
+    expect((await transportTo(endpoint)(request, never)).status).toBe(200);
+    expect((await transportTo(endpoint)({ ...request, path: "/" }, never)).status).toBe(500);
   });
 
   it("takes an answer of exactly the longest length", async () => {

@@ -22,6 +22,10 @@ const busy = {
   byVerdict: { failed: 1_234, "stuck.queued": 4, "stuck.running": 3, held: 2, vanished: 1 },
 };
 
+/** At 02:30 of the 21st in Shanghai: 50.5 hours after that night began, less than three days. */
+const missed =
+  "Warning: the night of 2026-11-19 is not committed; its first jobs may be lost\n  in 0.9 days (retention assumed: 3.0 days)\n";
+
 describe("job-audit nights", () => {
   it("lists the last 14 nights in a table that fits 80 columns, so that a gap is seen", async () => {
     const cloud = await reports(
@@ -30,7 +34,7 @@ describe("job-audit nights", () => {
       { night: "2026-11-20" },
     );
     const said = await cloud.say(["nights"]);
-    expect(said).toMatchObject({ exitCode: 3, err: "" });
+    expect(said).toMatchObject({ exitCode: 3, err: missed });
     const lines = said.out.split("\n");
     expect(lines.slice(-3)).toEqual([
       "1 night in between is not committed; this audits it:",
@@ -62,7 +66,7 @@ describe("job-audit nights", () => {
   it("prints one object with --json, nights that are missing too", async () => {
     const cloud = await reports({ night: "2026-11-18", ...busy });
     const said = await cloud.say(["nights", "--from", "2026-11-18", "--to", "2026-11-19", "--json"]);
-    expect(said).toMatchObject({ exitCode: 3, err: "" });
+    expect(said).toMatchObject({ exitCode: 3, err: missed });
     expect(said.out.split("\n")).toHaveLength(2);
     expect(JSON.parse(said.out)).toEqual({
       family: "pic",
@@ -75,6 +79,7 @@ describe("job-audit nights", () => {
           night: "2026-11-18",
           status: "complete",
           revision: 1,
+          committedAt: "2026-11-21T18:30:00.000Z",
           ...busy,
           holes: 0,
           diff: null,
@@ -86,6 +91,7 @@ describe("job-audit nights", () => {
           night: "2026-11-19",
           status: "missing",
           revision: null,
+          committedAt: null,
           jobs: null,
           byVerdict: {},
           holes: null,
@@ -140,8 +146,16 @@ describe("job-audit nights", () => {
       "Cannot list nights from 2026-11-20 to 2026-11-19: the first one comes after the last\n",
     ],
     [
-      ["--from", "2025-11-20", "--to", "2026-11-21"],
-      "Cannot list nights from 2025-11-20 to 2026-11-21: ask for at most 366 at once\n",
+      ["--from", "2025-11-19", "--to", "2026-11-20"],
+      "Cannot list nights from 2025-11-19 to 2026-11-20: ask for at most 366 at once\n",
+    ],
+    [
+      ["--from", "2026-11-20", "--to", "2026-11-21"],
+      "Cannot list nights from 2026-11-20 to 2026-11-21: the last night that is over and settled, in Asia/Shanghai, is 2026-11-20\n",
+    ],
+    [
+      ["--from", "2026-11-22"],
+      "Cannot list nights from 2026-11-22 to 2026-11-20: the last night that is over and settled, in Asia/Shanghai, is 2026-11-20\n",
     ],
   ])("refuses %j", async (args, err) => {
     expect(await (await reports()).say(["nights", ...args])).toEqual({ exitCode: 2, out: "", err });

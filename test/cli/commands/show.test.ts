@@ -106,7 +106,7 @@ describe("job-audit show", () => {
     expect(said.exitCode).toBe(3);
     expect(said.out).toContain("thumbnails");
     expect(said.err).toBe(
-      `INCOMPLETE: 1 hole in the report of 2026-11-20; \`npx job-audit run --date 2026-11-20 --config ${cloud.config}\` tells which, and reads nothing again.\n`,
+      `INCOMPLETE: 1 hole in the report of 2026-11-20; \`npx job-audit run --date 2026-11-20 --config ${cloud.config}\` tells which, and with --repair reads them again.\n`,
     );
   });
 

@@ -94,6 +94,9 @@ Holes
   ap-chongqing / photos-1250000000 / p1 / PicProcess, 2026-11-19 23:59:59 to
     10:00:01, undecodable
     Cannot read the answer: it is <html>, not <Response>.
+  Access was denied: give this account the permission
+  ci:DescribePicProcessQueues for photos-1250000000 (docs/functions.md,
+  Permissions).
 
   state  jobs`);
     expect(text).toMatch(

@@ -31,7 +31,10 @@ describe("coverageChange()", () => {
     ["not-audited", "incomplete", false],
   ] as const)("has a line from %s to %s; worse: %s", (before, after, worse) => {
     const row = change([before], after);
-    expect(row).toMatchObject({ kind: "coverage", ...aScope, worse, baseline: "2026-11-20", before, after });
+    expect(row).toEqual({
+      ...{ schema: "job-audit/regression/v1", kind: "coverage", ...aScope, worse, baseline: "2026-11-20" },
+      ...{ before, after, holes: 1 },
+    });
   });
 
   it.each(["complete", "gone", "not-audited"] as const)("has no line for what stays %s", (coverage) => {

@@ -51,6 +51,7 @@ describe("queueChangesOf()", () => {
   it("tells a pause from what is none", () => {
     expect(changes(row({ state: "Paused" }), row())).toEqual([["resumed", false, "Paused", "Active"]]);
     expect(changes(row({ state: "Active" }), row({ state: "Strange" }))).toEqual([]);
+    expect(changes(row({ state: "Paused" }), row({ state: "Paused" }))).toEqual([]);
   });
 
   it("tells a queue that is gone, and one that is new", () => {
@@ -77,6 +78,14 @@ describe("queueChangesOf()", () => {
   ])("tells a callback with another %s", (_, change) => {
     expect(changes(row({}, on), row({}, { ...on, ...change })).map(([name, worse]) => [name, worse])).toEqual([
       ["callback-changed", false],
+    ]);
+  });
+
+  it("says what the service does not tell", () => {
+    const bare = row({ maxSize: null, maxConcurrent: null }, { state: null });
+    expect(changes(row(), bare).map(([, , before, after]) => [before, after])).toEqual([
+      ["Off, no URL", "not told, no URL"],
+      ["size 10000, concurrent 10", "size not told, concurrent not told"],
     ]);
   });
 

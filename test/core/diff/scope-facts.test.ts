@@ -71,6 +71,19 @@ describe("durationChanges()", () => {
     ]);
   });
 
+  it("knows nothing of a side that was not audited", () => {
+    const known = facts({}, { run: took });
+    const told = (rows: ReturnType<typeof durationChanges>) =>
+      rows.map(({ phase, before, after }) => [phase, before, after]);
+    expect(told(durationChanges(place, { before: known, after: null }))).toEqual([["run", quantiles, null]]);
+    expect(told(durationChanges(place, { before: null, after: known }))).toEqual([["run", null, quantiles]]);
+  });
+
+  it.each(["p50Ms", "p90Ms", "p99Ms"])("says nothing of a side whose %s is not known", (quantile) => {
+    const partly = facts({}, { wait: { ...took, [quantile]: null } });
+    expect(durationChanges(place, { before: partly, after: partly })).toEqual([]);
+  });
+
   it("says nothing where nothing ended", () => {
     expect(durationChanges(place, { before: null, after: facts({}) })).toEqual([]);
   });

@@ -24,6 +24,10 @@ function carried(change: Partial<CarriedChange>): CarriedChange {
 const lost: Regression = {
   ...{ ...head, kind: "coverage", ...aScope, before: "complete", after: "incomplete", holes: 1 },
 };
+const failedAgain: Regression = {
+  ...{ schema: head.schema, kind: "input", ...aScope, worse: true, outcome: "failed-again", jobId: "j1", code: "" },
+  ...{ createdAt: "2026-11-20T17:00:00.000Z", input: { bucket: null, region: null, object: "a.jpg" }, operation: null },
+};
 const { tag: _, ...queuePlace } = aScope;
 const paused: Regression = {
   ...{ ...head, kind: "queue", ...queuePlace, name: null, change: "paused", before: "Active", after: "Paused" },
@@ -41,6 +45,7 @@ const ranked: readonly Regression[] = [
   paused,
   carried({ jobs: 950, outcome: "hidden-failure" }),
   group({ after: 900, verdict: "stuck.queued" }),
+  failedAgain,
   group({ after: null, verdict: "stuck.queued" }),
 ];
 

@@ -3,8 +3,10 @@ import { ServiceError } from "../../../lib/core/errors.ts";
 import type { Hole } from "../../../lib/core/hole.ts";
 import { type Scope, scopeKey } from "../../../lib/core/scope.ts";
 import { emptyTally } from "../../../lib/core/tally.ts";
-import { judgeReadings } from "../../../lib/usecases/audit/judge-readings.ts";
+import { findAnswering } from "../../../lib/usecases/audit/answering-queues.ts";
+import { judgeReadings, mayBeUnknown } from "../../../lib/usecases/audit/judge-readings.ts";
 import type { ScopeReading } from "../../../lib/usecases/audit/walk-scopes.ts";
+import { fakeCi } from "../../fakes/fake-ci.ts";
 import { aScope, midnight } from "../../fakes/samples.ts";
 
 const builtInTags = ["PicProcess", "PosterProduction", "ImageInspect"];
@@ -25,7 +27,8 @@ function answered(
 ): ScopeReading {
   const walk = { ordered: true, counts: { ...counts, pages }, holes, foreignScopes, refusal: null };
   const rows = { findings: [], open: [], recoveries: [] };
-  const windows = [{ window: span, walk, counts: { jobs: 2, byState: {}, byVerdict: {} }, rows }];
+  const tally = { read: async () => Buffer.alloc(0) };
+  const windows = [{ window: span, walk, counts: { jobs: 2, byState: {}, byVerdict: {} }, tally, rows }];
   return { planned: planned(change), windows, tally: { ...emptyTally(), jobs: 2 }, groups: [], holes, refusal: null };
 }
 
@@ -34,19 +37,21 @@ function refused(change: Partial<Scope>, status = 400, serviceCode = "InvalidArg
   return { planned: planned(change), windows: [], tally: emptyTally(), groups: [], holes: [hole], refusal };
 }
 
-function judge(readings: readonly ScopeReading[], unproven: readonly Hole[] = []) {
-  return judgeReadings(readings, { builtInTags, unproven: () => unproven });
+async function judge(readings: readonly ScopeReading[], unproven: readonly Hole[] = []) {
+  const inQuestion = { readings, planned: [], span, isInQuestion: mayBeUnknown(readings, { builtInTags }) };
+  const answering = await findAnswering(fakeCi([]), inQuestion, new AbortController().signal);
+  return judgeReadings(readings, { builtInTags, answering, unproven: () => unproven });
 }
 
 describe("judgeReadings()", () => {
-  it("takes a scope without holes for complete, and what was counted of it as it is", () => {
-    const { scopes, notes } = judge([answered()]);
+  it("takes a scope without holes for complete, and what was counted of it as it is", async () => {
+    const { scopes, notes } = await judge([answered()]);
     expect(scopes.map(({ holes, tally }) => [holes, tally.jobs])).toEqual([[[], 2]]);
     expect(notes).toEqual([]);
   });
 
-  it("only notes a built-in tag that the service does not know, where another tag of the queue is answered", () => {
-    const { scopes, notes } = judge([answered(), refused({ tag: "PosterProduction" })]);
+  it("only notes a built-in tag that the service does not know, where another tag of the queue is answered", async () => {
+    const { scopes, notes } = await judge([answered(), refused({ tag: "PosterProduction" })]);
     expect(scopes.map(({ reading }) => reading.planned.scope.tag)).toEqual(["PicProcess"]);
     expect(notes).toEqual([
       {
@@ -80,16 +85,16 @@ describe("judgeReadings()", () => {
     ["it was denied", [refused(refusedTag, 403, "AccessDenied"), answered()]],
     ["another argument was refused", [refused(refusedTag, 400, "ResourceNotFound"), answered()]],
     ["the code came with another status", [refused(refusedTag, 404, "InvalidArgument"), answered()]],
-  ])("leaves a hole where %s", (_, readings) => {
-    const { scopes, notes } = judge(readings);
+  ])("leaves a hole where %s", async (_, readings) => {
+    const { scopes, notes } = await judge(readings);
     expect(notes).toEqual([]);
     expect(scopes).toHaveLength(2);
     expect(scopes[0]?.holes).toEqual([hole]);
   });
 
-  it("adds what is not proven to be remembered", () => {
+  it("adds what is not proven to be remembered", async () => {
     const forgotten: Hole = { ...hole, cause: "beyond-retention" };
-    const { scopes } = judge([answered({}, 1, [hole])], [forgotten]);
+    const { scopes } = await judge([answered({}, 1, [hole])], [forgotten]);
     expect(scopes[0]?.holes).toEqual([hole, forgotten]);
   });
 });

@@ -17,6 +17,7 @@ function commitOf(date: string, revision = 1): Commit {
     manifest: `manifest-${revision}`,
     manifestSha256: "0".repeat(64),
     replaces: null,
+    committedAt: "2026-11-21T18:30:00.000Z",
   };
 }
 

@@ -108,6 +108,22 @@ describe("auditNight(), after a committed night", () => {
     expect((await audit(aCloud({}, bothNights), store, second, later)).manifest.status).toBe("complete");
   });
 
+  it("commits a night of which only gone queues are left, all of it a hole, since no later run can do better", async () => {
+    const store = memoryStore();
+    await audit(aCloud(), store);
+    const gone = (status: number, serviceCode: string) =>
+      aCloud({
+        queues: {},
+        failJobs: () => new ServiceError("Cannot list jobs", { status, serviceCode, requestId: "r1" }),
+      });
+    await expect(audit(gone(403, "AccessDenied"), store, second, later)).rejects.toMatchObject({
+      code: "NOTHING_READ",
+    });
+    const { manifest } = await audit(gone(404, "ResourceNotFound"), store, second, later);
+    expect(manifest).toMatchObject({ status: "incomplete", jobs: 0 });
+    expect(manifest.holes.map(({ cause }) => cause)).toEqual(scopes.map(() => "service-error"));
+  });
+
   it("looks no further back than it is told", async () => {
     const store = memoryStore();
     await audit(aCloud(), store);

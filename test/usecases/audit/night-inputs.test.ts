@@ -6,6 +6,7 @@ import { readNeighbours } from "../../../lib/usecases/audit/night-inputs.ts";
 import { commitNight } from "../../../lib/usecases/report/commit-night.ts";
 import type { CommittedNight } from "../../../lib/usecases/report/read-commit.ts";
 import { aManifest } from "../../fakes/a-manifest.ts";
+import { committing } from "../../fakes/committing.ts";
 import { type MemoryStore, memoryStore } from "../../fakes/memory-store.ts";
 
 const { signal } = new AbortController();
@@ -19,7 +20,7 @@ interface Planted extends Partial<Manifest> {
 
 async function commit(store: MemoryStore, { revision = 1, ...change }: Planted): Promise<void> {
   const producer = { name: "job-audit", version: `${revision}` };
-  await commitNight(store, aManifest({ ...change, revision, producer }), signal);
+  await commitNight(committing(store), aManifest({ ...change, revision, producer }), signal);
 }
 
 interface Asked {

@@ -24,6 +24,7 @@ function nightBefore(change: Partial<CommittedNight["manifest"]>, sha256 = "cd".
       manifest: `v1/manifests/${sha256}`,
       manifestSha256: sha256,
       replaces: null,
+      committedAt: "2026-11-21T18:30:00.000Z",
     },
   };
 }

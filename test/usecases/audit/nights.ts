@@ -75,9 +75,12 @@ export function catchUpTo(
 }
 
 /** In short: `2026-11-21 new`, `2026-11-21 diff made`, and so on. */
-export function told({ nights, diffs, failures, left }: CaughtUp): string[] {
+export function told({ nights, repairs, diffs, failures, left }: CaughtUp): string[] {
   return [
     ...nights.map(({ name, result }) => `${name.date} ${result.already ? "already" : "new"}`),
+    ...repairs.map(
+      ({ name, repair }) => `${name.date} repaired r${repair.after.commit.revision}, ${repair.left.length} left`,
+    ),
     ...diffs.map(({ name, diff }) => `${name.date} diff ${diff}`),
     ...failures.map(({ name, step, error }) => `${name.date} ${step} failed: ${error}`),
     ...left.map(({ date, step }) => `${date} ${step} left`),

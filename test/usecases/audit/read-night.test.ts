@@ -63,7 +63,11 @@ async function aNight(store: MemoryStore, night: string, objects: readonly strin
   await writer.lines("findings", ({ sha256 }) => `${night}/${sha256}.jsonl.gz`, lines);
   const manifest = aManifest({ night, files: [...writer.files] });
   const commit = { schema: "job-audit/commit/v1", ...name, night, revision: 1, status: "complete" } as const;
-  return { key: night, manifest, commit: { ...commit, manifest: "m", manifestSha256: "", replaces: null } };
+  return {
+    key: night,
+    manifest,
+    commit: { ...commit, manifest: "m", manifestSha256: "", replaces: null, committedAt: "2026-11-21T18:30:00.000Z" },
+  };
 }
 
 async function recoveredIn(store: MemoryStore, inputs: readonly CommittedNight[], objects: readonly string[]) {

@@ -71,7 +71,7 @@ describe("walkScopes()", () => {
     expect(ci.requests).toHaveLength(9);
   });
 
-  it("asks a scope once that the service refuses, and makes all of it one hole", async () => {
+  it("asks a scope twice that the service refuses, and makes all of it one hole", async () => {
     const error = new ServiceError("Cannot list jobs: no such queue", {
       status: 404,
       serviceCode: "ResourceNotFound",
@@ -79,7 +79,7 @@ describe("walkScopes()", () => {
     });
     const ci = fakeCi(jobs, { failJobs: ({ request }) => (request.scope.queueId === "q2" ? error : null) });
     const readings = await walk(ci);
-    expect(ci.requests.filter(({ scope }) => scope.queueId === "q2")).toHaveLength(1);
+    expect(ci.requests.filter(({ scope }) => scope.queueId === "q2")).toHaveLength(2);
     expect(readings[1]).toEqual({
       planned: scopes[1],
       windows: [],
@@ -102,6 +102,18 @@ describe("walkScopes()", () => {
     expect(reading?.refusal).toBeNull();
     expect(reading?.windows.map(({ counts }) => counts.jobs)).toEqual([0, 1, 1]);
     expect(reading?.holes).toMatchObject([{ from: midnight, to: midnight + hour }]);
+  });
+
+  it("reads a scope whole that was refused once", async () => {
+    const error = new ServiceError("no", { status: 400, serviceCode: "InvalidArgument", requestId: null });
+    let refusals = 0;
+    const failJobs = ({ request }: { readonly request: { readonly scope: { readonly queueId: string } } }) => {
+      refusals += request.scope.queueId === "q2" ? 1 : 0;
+      return request.scope.queueId === "q2" && refusals === 1 ? error : null;
+    };
+    const [, reading] = await walk(fakeCi(jobs, { failJobs }));
+    expect(reading?.windows.map(({ counts }) => counts.jobs)).toEqual([1, 1, 1]);
+    expect([reading?.refusal, reading?.holes]).toEqual([null, []]);
   });
 
   it("keeps what it read of a scope that refuses later", async () => {

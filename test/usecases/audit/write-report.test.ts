@@ -94,7 +94,7 @@ async function report({ windowMs = hour, concurrency = 2, spoolBytes = 1e9 } = {
     onWindow: () => {},
   };
   const readings = await walkScopes(deps, createSpool(store, plan.runId, spoolBytes), request, signal);
-  const { scopes } = judgeReadings(readings, { builtInTags: [], unproven: () => [] });
+  const { scopes } = judgeReadings(readings, { builtInTags: [], answering: new Set(), unproven: () => [] });
   const rechecked = { carried: [runOf("carried")], amendments: [runOf("a1"), runOf("a2")], holes: [], notes: [] };
   const queues = [{ region: "ap-chongqing", name: "photos-1250000000", queue: aQueue({ queueId: "q1" }) }];
   const writer = createReportWriter(store, signal);

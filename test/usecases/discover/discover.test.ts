@@ -19,7 +19,7 @@ describe("discover()", () => {
   });
 
   it("finds nothing where nothing is, without a hole", async () => {
-    expect(await find({ buckets: [] })).toEqual({ scopes: [], queues: [], holes: [] });
+    expect(await find({ buckets: [] })).toMatchObject({ scopes: [], queues: [], holes: [] });
   });
 
   it("leaves out excluded buckets, unasked, and excluded queues", async () => {
@@ -50,6 +50,17 @@ describe("discover()", () => {
       },
       expect.objectContaining({ bucket: "maps-1", cause: "incomplete-list" }),
     ]);
+  });
+
+  it("tells which places were listed whole, with what is there", async () => {
+    const found = await find({ failQueues: ({ bucket }) => (bucket === "photos-1" ? denied : null) });
+    expect(found.listed).toEqual([
+      { region: "ap-chongqing", bucket: null, names: ["photos-1", "videos-1"] },
+      { region: "ap-guangzhou", bucket: null, names: ["maps-1"] },
+      { region: "ap-chongqing", bucket: "videos-1", names: ["v1"] },
+      { region: "ap-guangzhou", bucket: "maps-1", names: [] },
+    ]);
+    expect((await find({ totalCount: (rows) => rows + 1 })).listed).toEqual([]);
   });
 
   it("makes a bucket that refuses a hole and goes on with the rest", async () => {

@@ -3,7 +3,7 @@
 import { ServiceError } from "../../../lib/core/errors.ts";
 import { families } from "../../../lib/core/family.ts";
 import { discover } from "../../../lib/usecases/discover/discover.ts";
-import type { DiscoverRequest, Discovery } from "../../../lib/usecases/discover/discovery.ts";
+import type { DiscoverRequest, Discovery, FoundNow } from "../../../lib/usecases/discover/discovery.ts";
 import { type FakeCiOptions, fakeCi } from "../../fakes/fake-ci.ts";
 import { aQueue, midnight } from "../../fakes/samples.ts";
 
@@ -28,7 +28,7 @@ export const denied = new ServiceError("Cannot list queues: 403 AccessDenied", {
   requestId: "r1",
 });
 
-export function find(options: FakeCiOptions = {}, change: Partial<DiscoverRequest> = {}): Promise<Discovery> {
+export function find(options: FakeCiOptions = {}, change: Partial<DiscoverRequest> = {}): Promise<FoundNow> {
   return discover(fakeCi([], { ...world, ...options }), requestOf(change), new AbortController().signal);
 }
 

@@ -8,6 +8,7 @@ import type { FileEntry, Manifest } from "../../../lib/core/schema/manifest.ts";
 import { commitNight } from "../../../lib/usecases/report/commit-night.ts";
 import { toDocument } from "../../../lib/usecases/report/report-writer.ts";
 import { aManifest, night } from "../../fakes/a-manifest.ts";
+import { committing } from "../../fakes/committing.ts";
 import { type MemoryStore, memoryStore } from "../../fakes/memory-store.ts";
 
 const signal = new AbortController().signal;
@@ -33,7 +34,7 @@ export function putFile(store: MemoryStore, dataset: "queues" | "ledgers", text:
 
 /** Commits a revision of the night whose files are these. */
 export async function putRevision(store: MemoryStore, change: Partial<Manifest>): Promise<string> {
-  return (await commitNight(store, aManifest({ inputs: [], ...change }), signal)).commit.manifest;
+  return (await commitNight(committing(store), aManifest({ inputs: [], ...change }), signal)).commit.manifest;
 }
 
 /** A diff of a night that has nothing to be compared with. */

@@ -39,7 +39,12 @@ export async function commitRows(store: MemoryStore, date: string, rows: NightRo
     commit: {
       schema: "job-audit/commit/v1",
       ...{ family: "pic", night: date, revision: 1, status: "complete" },
-      ...{ manifest: manifestKey, manifestSha256: "ab".repeat(32), replaces: null },
+      ...{
+        manifest: manifestKey,
+        manifestSha256: "ab".repeat(32),
+        replaces: null,
+        committedAt: "2026-11-21T18:30:00.000Z",
+      },
     },
   };
 }
@@ -62,7 +67,7 @@ export function ledgerLine(
     ...scope,
     ...isoSpan({ from: midnight + from * 1_000, to: midnight + to * 1_000 }),
     ...{ pages: 1, jobs, byState, duplicates: 0, outside: 0, foreign: 0, restarts: 0, halvings: 0, retries: 0 },
-    ...{ order: "kept", end: "no-token", holes: [] },
+    ...{ order: "kept", end: "no-token", holes: [], tally: null },
   };
 }
 

@@ -6,8 +6,8 @@ import { createLookupBudget } from "../../../lib/usecases/recheck/lookup-budget.
 const date = "2026-11-25";
 
 /** Positions that are allowed, night by night. */
-function allowed(open: Readonly<Record<string, number>>, max: number, on = date): Record<string, number[]> {
-  const budget = createLookupBudget(new Map(Object.entries(open)), max, on);
+function allowed(open: Readonly<Record<string, number>>, max: number, on = date, turn = 0): Record<string, number[]> {
+  const budget = createLookupBudget(new Map(Object.entries(open)), max, { date: on, turn });
   const positions = (night: string, count: number) =>
     Array.from({ length: count }, (_, position) => position).filter((position) => budget.allows(night, position));
   return Object.fromEntries(Object.entries(open).map(([night, count]) => [night, positions(night, count)]));
@@ -33,8 +33,14 @@ describe("createLookupBudget()", () => {
     ]);
   });
 
+  it("goes on so turn by turn too, until every job had one", () => {
+    const turns = [0, 1, 2].map((turn) => allowed({ "2026-11-24": 10 }, 4, date, turn)["2026-11-24"] ?? []);
+    expect(turns[1]).toEqual([4, 5, 6, 7]);
+    expect(new Set(turns.flat()).size).toBe(10);
+  });
+
   it("knows nothing of a night that it was not made for", () => {
-    expect(createLookupBudget(new Map([["2026-11-24", 1]]), 5, date).allows("2026-11-23", 0)).toBe(false);
+    expect(createLookupBudget(new Map([["2026-11-24", 1]]), 5, { date }).allows("2026-11-23", 0)).toBe(false);
   });
 
   it("allows exactly as many as there are or may be", async () => {

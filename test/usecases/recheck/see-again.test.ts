@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { ProtocolError, ServiceError } from "../../../lib/core/errors.ts";
 import type { LookupRequest } from "../../../lib/ports/cloud-infinite.ts";
+import { createBatchLog } from "../../../lib/usecases/progress/batch-log.ts";
+import { noJournal } from "../../../lib/usecases/progress/journal.ts";
 import { boundless, createLookupBudget } from "../../../lib/usecases/recheck/lookup-budget.ts";
 import { createPatience } from "../../../lib/usecases/recheck/patience.ts";
 import type { PendingChunk } from "../../../lib/usecases/recheck/pending-chunks.ts";
@@ -36,7 +38,9 @@ const refusing = (test: (number: number) => boolean) => ({
 async function see(chunks: readonly PendingChunk[], options: FakeCiOptions = {}, change: Partial<SeeDeps> = {}) {
   const ci = fakeCi([...held("a", 50), ...held("b", 20, other)], options);
   const walk = { ci, isPlanned: () => true, keepRaw: async () => "raw", onPage: () => {}, limits: defaultWalkLimits };
-  const deps = { walk, patience: createPatience(), budget: boundless, concurrency: 4, lookupIds: 1, ...change };
+  const judge = () => ({ amendment: null, carried: null });
+  const log = createBatchLog({ journal: noJournal, batch: 0, chunks, saved: [], judge });
+  const deps = { walk, patience: createPatience(), budget: boundless, concurrency: 4, lookupIds: 1, log, ...change };
   const outcomes = await seeAgain(deps, chunks, never);
   const kinds = chunks.map(({ jobs }) => jobs.map((job) => outcomes.get(job)?.kind[0] ?? "-").join(""));
   return { kinds, outcomes, ci, asked: ci.lookups.map((lookup) => lookup.ids.join()) };
@@ -156,7 +160,7 @@ describe("seeAgain(), of jobs that are refused for reasons of their own", () => 
 });
 
 describe("seeAgain(), of more jobs than may be looked up", () => {
-  const budget = createLookupBudget(new Map([["2026-11-21", 20]]), 5, "2026-11-23");
+  const budget = createLookupBudget(new Map([["2026-11-21", 20]]), 5, { date: "2026-11-23" });
 
   it("looks up those whose turn it is, and says why the others are missed", async () => {
     const chunks = [chunkOf("a", 12), chunkOf("b", 8, { scope: other, position: 12 })];

@@ -21,6 +21,7 @@ const commit: CommittedNight["commit"] = {
   manifest: "m",
   manifestSha256: "0".repeat(64),
   replaces: null,
+  committedAt: "2026-11-21T18:30:00.000Z",
 };
 
 function input(object: string): Job["input"] {

@@ -3,6 +3,7 @@ import { NetworkError, StoreError } from "../../../lib/core/errors.ts";
 import { commitNight } from "../../../lib/usecases/report/commit-night.ts";
 import { listNights } from "../../../lib/usecases/report/list-nights.ts";
 import { aManifest } from "../../fakes/a-manifest.ts";
+import { committing } from "../../fakes/committing.ts";
 import { type MemoryStore, memoryStore, type StoreCall } from "../../fakes/memory-store.ts";
 import { aStoredNight, putRevision } from "../fetch/stored-night.ts";
 
@@ -19,8 +20,8 @@ function statuses(nights: Awaited<ReturnType<typeof list>>): readonly string[] {
 describe("listNights()", () => {
   it("asks for every night of the span by key, the earliest first, over the end of a month", async () => {
     const store = memoryStore();
-    await commitNight(store, aManifest({ night: "2026-11-30", jobs: 5 }), signal);
-    await commitNight(store, aManifest({ night: "2026-12-02", status: "incomplete" }), signal);
+    await commitNight(committing(store), aManifest({ night: "2026-11-30", jobs: 5 }), signal);
+    await commitNight(committing(store), aManifest({ night: "2026-12-02", status: "incomplete" }), signal);
     const nights = await list(store, "2026-11-30", "2026-12-02");
     expect(statuses(nights)).toEqual(["2026-11-30 complete", "2026-12-01 missing", "2026-12-02 incomplete"]);
     expect(nights[0]).toMatchObject({ committed: { manifest: { jobs: 5 } }, diff: null, problem: null });

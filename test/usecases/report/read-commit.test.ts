@@ -3,6 +3,7 @@ import { StoreError } from "../../../lib/core/errors.ts";
 import { commitNight } from "../../../lib/usecases/report/commit-night.ts";
 import { parseCommit, readCommittedNight, readPreviousNight } from "../../../lib/usecases/report/read-commit.ts";
 import { aManifest, night } from "../../fakes/a-manifest.ts";
+import { committing } from "../../fakes/committing.ts";
 import { type MemoryStore, memoryStore } from "../../fakes/memory-store.ts";
 
 const signal = new AbortController().signal;
@@ -10,7 +11,7 @@ const commitAt = (revision: number) => `v1/commits/family=pic/date=2026-11-21/r0
 
 async function committed(): Promise<{ store: MemoryStore; manifestAt: string }> {
   const store = memoryStore();
-  const { commit } = await commitNight(store, aManifest({ jobs: 7 }), signal);
+  const { commit } = await commitNight(committing(store), aManifest({ jobs: 7 }), signal);
   store.calls.length = 0;
   return { store, manifestAt: commit.manifest };
 }
@@ -24,7 +25,7 @@ describe("readCommittedNight()", () => {
 
   it("asks for revisions in turn until one is missing, and reads the newest", async () => {
     const { store } = await committed();
-    await commitNight(store, aManifest({ revision: 2, jobs: 8 }), signal);
+    await commitNight(committing(store), aManifest({ revision: 2, jobs: 8 }), signal);
     store.calls.length = 0;
     const found = await readCommittedNight(store, night, signal);
     expect(found).toMatchObject({ key: commitAt(2), commit: { revision: 2 }, manifest: { jobs: 8 } });
@@ -62,7 +63,7 @@ describe("readCommittedNight()", () => {
 
   it("refuses a manifest of another version", async () => {
     const store = memoryStore();
-    await commitNight(store, Object.assign(aManifest(), { schema: "job-audit/manifest/v2" }), signal);
+    await commitNight(committing(store), Object.assign(aManifest(), { schema: "job-audit/manifest/v2" }), signal);
     await expect(readCommittedNight(store, night, signal)).rejects.toThrow(/is of another version/);
   });
 });
@@ -86,7 +87,7 @@ describe("readPreviousNight()", () => {
 
   it("finds the newest committed night before, as far back as it is told", async () => {
     const { store } = await committed();
-    await commitNight(store, aManifest({ night: "2026-11-19", jobs: 3 }), signal);
+    await commitNight(committing(store), aManifest({ night: "2026-11-19", jobs: 3 }), signal);
     const jobsBefore = async (date: string, days: number) =>
       (await readPreviousNight(store, after(date), days, signal))?.manifest.jobs;
     expect(await jobsBefore("2026-11-22", 7)).toBe(7);

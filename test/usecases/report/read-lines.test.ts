@@ -76,6 +76,47 @@ describe("readChunks()", () => {
   });
 });
 
+describe("readChunks() on a file that somebody made", () => {
+  const sizes = { rows: 1, uncompressedSha256: "0".repeat(64) };
+
+  function fileOf(bytes: Uint8Array, uncompressedBytes: number) {
+    const key = "v1/x/part.jsonl.gz";
+    const file: StoredFile = { ...sizes, key, bytes: bytes.length, sha256: sha256Hex(bytes), uncompressedBytes };
+    return { file, bytes };
+  }
+
+  /** How many bytes were given before it was refused. */
+  async function readUntilRefused({ file, bytes }: ReturnType<typeof fileOf>): Promise<number> {
+    let given = 0;
+    const reading = (async () => {
+      for await (const chunk of readChunks(storeOf({ file, bytes }), file, signal)) given += chunk.length;
+    })();
+    await expect(reading).rejects.toThrow("v1/x/part.jsonl.gz does not hold what its manifest says");
+    await expect(reading).rejects.toBeInstanceOf(StoreError);
+    return given;
+  }
+
+  it("stops unpacking where there is more than the manifest says", async () => {
+    const bomb = gzipSync(Buffer.alloc(256 << 20, "x\n"));
+    expect(bomb.length).toBeLessThan(1 << 20);
+    expect(await readUntilRefused(fileOf(bomb, 1_000))).toBe(0);
+    expect(await readUntilRefused(fileOf(bomb, 100_000))).toBeLessThanOrEqual(100_000);
+  });
+
+  it("takes no line of more than 64 MiB", async () => {
+    const line = gzipSync(Buffer.alloc((64 << 20) + 8_192, "x"));
+    expect(await readUntilRefused(fileOf(line, 1 << 30))).toBe(0);
+  });
+
+  it.each([
+    ["no gzip", Buffer.from("{}\n")],
+    ["nothing", Buffer.alloc(0)],
+    ["half a gzip", gzipSync("{}\n".repeat(99)).subarray(0, 24)],
+  ])("refuses %s", async (_, bytes) => {
+    await readUntilRefused(fileOf(bytes, 1_000));
+  });
+});
+
 describe("readRows()", () => {
   it("gives the rows of all files in their order", async () => {
     const first = stored('{"schema":"a/v1","n":1}\n{"schema":"a/v1","n":2}\n', "v1/x/0.gz");
@@ -85,12 +126,15 @@ describe("readRows()", () => {
     expect(rows).toEqual([1, 2, 3].map((n) => ({ schema: "a/v1", n })));
   });
 
-  it("refuses rows of another version", async () => {
-    const part = stored('{"schema":"a/v2"}\n');
-    await expect(collect(readRows(storeOf(part), [part.file], "a/v1", signal))).rejects.toThrow(
-      "was written by another version of this program",
-    );
-  });
+  it.each(['{"schema":"a/v2"}', "null", "1", "[]", "{", "[".repeat(200_000), '{"__proto__":{"schema":"a/v1"}}'])(
+    "refuses rows of another version, and what is no row at all: %.40s",
+    async (line) => {
+      const part = stored(`${line}\n`);
+      await expect(collect(readRows(storeOf(part), [part.file], "a/v1", signal))).rejects.toThrow(
+        "was written by another version of this program",
+      );
+    },
+  );
 });
 
 describe("filesOf()", () => {

@@ -3,7 +3,8 @@
 import type { Job } from "../../../lib/core/job.ts";
 import type { Window } from "../../../lib/core/window.ts";
 import type { CloudInfinite } from "../../../lib/ports/cloud-infinite.ts";
-import { type WalkResult, walkWindow } from "../../../lib/usecases/walk/walk-window.ts";
+import type { WalkResult } from "../../../lib/usecases/walk/walk-result.ts";
+import { walkWindow } from "../../../lib/usecases/walk/walk-window.ts";
 import { defaultWalkLimits, type JobSink, type WalkLimits } from "../../../lib/usecases/walk/window-walk.ts";
 import { aScope } from "../../fakes/samples.ts";
 

@@ -1,0 +1,118 @@
+/**
+ * The progress of a run: what earlier runs with the same id left, and the journal of this one.
+ *
+ * The id of a run follows from its plan, inputs and settings, so whoever finds progress under it may go on with it.
+ * Discovery is saved first: without it nothing that was saved counts, and of runs that race only one whose discovery is
+ * the saved one saves anything. One that cannot be read, or is of another version, does not count, nor do the checkpoints
+ * that belong to it; the next number is then claimed.
+ */
+
+import { discoveryKey } from "../../core/key.ts";
+import type { CheckpointRow, DisorderRow, LookedUpRow, PieceRow, RewalkedRow } from "../../core/schema/progress.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { ReportStore } from "../../ports/report-store.ts";
+import type { NightPlan } from "../audit/night-plan.ts";
+import type { Discovery } from "../discover/discovery.ts";
+import { createJournal, type Journal, noJournal } from "./journal.ts";
+import { getOrNull, readCheckpoint, readCheckpoints } from "./read-checkpoints.ts";
+import { packDiscovery, unpackDiscovery } from "./saved-discovery.ts";
+
+export interface RunProgress {
+  /** What the first of the runs discovered; null when none saved it. */
+  readonly discovery: Discovery | null;
+  readonly journal: Journal;
+  /** What this run discovered itself, to be saved with its first checkpoint. */
+  discovered(discovery: Discovery): void;
+  /**
+   * Gives the pieces, and where order is broken, in the order in which they were saved; to be called once, before anything else is read.
+   * Returns when the last checkpoint was written, null when there is none.
+   */
+  readPieces(take: (row: PieceRow | DisorderRow) => Promise<void>): Promise<number | null>;
+  /** What was learned of a batch of open jobs, in the order in which it was saved. */
+  rechecked(batch: number): Promise<readonly RecheckedRow[]>;
+}
+
+export type RecheckedRow = LookedUpRow | RewalkedRow;
+
+/** For who keeps no progress. */
+export const noProgress: RunProgress = {
+  discovery: null,
+  journal: noJournal,
+  discovered: () => {},
+  readPieces: async () => null,
+  rechecked: async () => [],
+};
+
+/** Half the age at which work/ may go: spooled lines that a checkpoint names are there as long as it counts. */
+const maxAgeMs = 24 * 3_600_000;
+
+export async function openProgress(
+  { store, clock }: { readonly store: ReportStore; readonly clock: Clock },
+  plan: Pick<NightPlan, "runId" | "name">,
+  signal: AbortSignal,
+): Promise<RunProgress> {
+  const { runId } = plan;
+  const { saved, number } = await findDiscovery(store, runId, signal);
+  let begun = saved !== null;
+  let own: Discovery | null = null;
+  const next = { discovery: number, number: 1 };
+  const series = { runId, discovery: number };
+  const begin = async (writeSignal: AbortSignal) => {
+    if (begun || own === null) return begun;
+    const packed = packDiscovery(plan, own);
+    for (; ; next.discovery += 1) {
+      const claim = await store.claim(discoveryKey(runId, next.discovery), packed, writeSignal);
+      begun = claim.won;
+      if (claim.won || unpackDiscovery(runId, claim.winner) !== null) return begun;
+    }
+  };
+  const batches = new Map<number, number[]>();
+  return {
+    discovery: saved,
+    journal: createJournal({ store, clock, runId, next, begin }, signal),
+    discovered: (discovery) => {
+      own = discovery;
+    },
+    async readPieces(take) {
+      if (saved === null) return null;
+      let savedAt: number | null = null;
+      for await (const { number, checkpoint } of readCheckpoints(store, series, signal)) {
+        next.number = number + 1;
+        if (checkpoint === null || checkpoint.savedAt < clock.now() - maxAgeMs) continue;
+        savedAt = Math.max(savedAt ?? 0, checkpoint.savedAt);
+        for (const batch of batchesIn(checkpoint.rows)) batches.set(batch, [...(batches.get(batch) ?? []), number]);
+        for (const row of checkpoint.rows) if (!isRechecked(row)) await take(row);
+      }
+      return savedAt;
+    },
+    async rechecked(batch) {
+      const rows: RecheckedRow[] = [];
+      for (const number of batches.get(batch) ?? []) {
+        const checkpoint = await readCheckpoint(store, series, number, signal);
+        rows.push(...(checkpoint?.rows ?? []).filter(isRechecked).filter((row) => row.batch === batch));
+      }
+      return rows;
+    },
+  };
+}
+
+/** The first one that counts; else the number of the next. */
+async function findDiscovery(
+  store: ReportStore,
+  runId: string,
+  signal: AbortSignal,
+): Promise<{ readonly saved: Discovery | null; readonly number: number }> {
+  for (let number = 1; ; number += 1) {
+    const packed = await getOrNull(store, discoveryKey(runId, number), signal);
+    const saved = packed && unpackDiscovery(runId, packed);
+    if (packed === null || saved !== null) return { saved, number };
+  }
+}
+
+function isRechecked(row: CheckpointRow): row is RecheckedRow {
+  return row.kind === "looked-up" || row.kind === "rewalked";
+}
+
+function batchesIn(rows: readonly CheckpointRow[]): ReadonlySet<number> {
+  return new Set(rows.filter(isRechecked).map(({ batch }) => batch));
+}

@@ -1,0 +1,19 @@
+/** The same nights without anything going wrong, read at another pace: what a disturbed play is held to. */
+
+import { createRandom } from "../emulator/scenario/random.ts";
+import { drawPace } from "./making/draw-settings.ts";
+import type { SimulationPlan } from "./plan.ts";
+import { parseSettings } from "./planned-settings.ts";
+
+/** Each timer once, when it came first. */
+export function calmPlan(plan: SimulationPlan): SimulationPlan {
+  const pace = drawPace(createRandom(plan.seed, "another pace"));
+  const settings = plan.settings.map(({ from, text }) => {
+    return { from, text: JSON.stringify({ ...parseSettings(text), ...pace }) };
+  });
+  const first = plan.starts.filter(({ event }, index) => {
+    const same = JSON.stringify(event);
+    return plan.starts.findIndex((other) => JSON.stringify(other.event) === same) === index;
+  });
+  return { ...plan, settings, starts: first, disturbances: [] };
+}

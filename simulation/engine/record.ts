@@ -1,0 +1,20 @@
+/** What is noted while a plan is played. */
+
+import type { Invocation, Listing, Write } from "../played.ts";
+
+export interface PlayRecord {
+  readonly writes: Write[];
+  readonly invocations: Invocation[];
+  readonly log: string[];
+  readonly listings: Listing[];
+  readonly fired: Map<string, number>;
+  exchanges: number;
+}
+
+export function createRecord(): PlayRecord {
+  return { writes: [], invocations: [], log: [], listings: [], fired: new Map(), exchanges: 0 };
+}
+
+export function countFired({ fired }: PlayRecord, kind: string): void {
+  fired.set(kind, (fired.get(kind) ?? 0) + 1);
+}

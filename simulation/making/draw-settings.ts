@@ -1,0 +1,72 @@
+/** Settings of a plan: everything that a file may say, and what changes between two nights. */
+
+import type { Random } from "../../emulator/scenario/random.ts";
+import { pickWeighted } from "../../emulator/scenario/weighted.ts";
+import { reportBucket } from "../plan.ts";
+import { builtInTags, type PlannedSettings, reportPrefix } from "../planned-settings.ts";
+import { chance } from "./draws.ts";
+
+const regions = ["ap-chongqing", "ap-guangzhou"] as const;
+
+const diffFunction = { function: "job-audit-diff", region: "ap-chongqing" } as const;
+
+export function drawSettings(random: Random, timeZone: string): PlannedSettings {
+  return {
+    timeZone,
+    regions: chance(random, 25) ? [...regions] : [regions[0]],
+    buckets: [],
+    exclude: [],
+    tags: drawTags(random),
+    settle: random.pick(["0s", "30m", "2h", "2h", "2h", "6h"]),
+    stuck: {
+      queuedAfter: random.pick(["2h", "2h", "10m", "8h"]),
+      runningAfter: random.pick(["1h", "1h", "5m", "12h"]),
+      queues: {},
+    },
+    window: random.pick(["24h", "12h", "6h", "6h", "5h", "2h"]),
+    catchUp: random.pick(["7d", "7d", "7d", "3d", "10d"]),
+    openMaxAge: random.pick(["7d", "7d", "7d", "3d", "2d", "1d"]),
+    lookupIds: 1,
+    maxLookups: pickWeighted(random, [
+      { value: 100_000, weight: 12 },
+      { value: 3, weight: 1 },
+      { value: 20, weight: 1 },
+    ]),
+    assumedRetention: "30d",
+    ...drawPace(random),
+    requestDeadline: random.pick(["60s", "60s", "60s", "25s", "5m"]),
+    report: { store: "cos", bucket: reportBucket.name, region: reportBucket.region, prefix: reportPrefix },
+    functions: chance(random, 60) ? { diff: diffFunction } : {},
+  };
+}
+
+/** How a night is read. Nothing that is found depends on it. */
+export function drawPace(random: Random): Pick<PlannedSettings, "concurrency" | "pageSize"> {
+  return {
+    concurrency: random.pick([1, 2, 4, 16, 16, 64]),
+    pageSize: random.pick([100, 100, 100, 50, 10, 7, 3, 2, 1]),
+  };
+}
+
+function drawTags(random: Random): PlannedSettings["tags"] {
+  return pickWeighted<() => PlannedSettings["tags"]>(random, [
+    { value: () => ({ pic: [random.pick(builtInTags)] }), weight: 10 },
+    { value: () => ({ pic: random.sample(builtInTags, 2) }), weight: 4 },
+    { value: () => ({}), weight: 3 },
+  ])();
+}
+
+/** What somebody changes between two nights. */
+export function changeSettings(random: Random, settings: PlannedSettings): PlannedSettings {
+  const changes: readonly (() => Partial<PlannedSettings>)[] = [
+    () => ({ timeZone: random.pick(["Asia/Shanghai", "UTC", "America/New_York", "Pacific/Kiritimati"]) }),
+    () => ({ timeZone: random.pick(["Asia/Shanghai", "UTC", "Europe/Berlin", "Pacific/Pago_Pago"]) }),
+    () => ({ settle: random.pick(["0s", "2h", "4h"]) }),
+    () => ({ window: random.pick(["24h", "6h", "3h"]) }),
+    () => ({ openMaxAge: random.pick(["1d", "2d", "7d"]) }),
+    () => ({ stuck: { ...settings.stuck, queuedAfter: "1h", runningAfter: "30m" } }),
+    () => ({ tags: { pic: [...builtInTags] } }),
+    () => drawPace(random),
+  ];
+  return { ...settings, ...random.pick(changes)() };
+}

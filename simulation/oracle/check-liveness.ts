@@ -1,0 +1,45 @@
+/** In the end every night from the first that was committed to the last that was due is committed. */
+
+import { dateAt, shiftDate } from "../local-day.ts";
+import type { SimulationPlan, Start } from "../plan.ts";
+import { durationMs, type PlannedSettings, parseSettings } from "../planned-settings.ts";
+import type { Violation } from "../played.ts";
+import { type Evidence, violation } from "./audited-night.ts";
+import { textAt } from "./runs.ts";
+
+/** How much further back the audit looks for a sign that it was at work before. */
+const lookBackNights = 28;
+
+export function* checkLiveness({ plan, nights }: Evidence): Generator<Violation> {
+  const committed = new Set(nights.map(({ date }) => date));
+  const last = calmTimers(plan).at(-1);
+  if (last === undefined) return;
+  const settings = parseSettings(textAt(plan.settings, last.at));
+  if (isHopeless(plan, settings)) return;
+  const newest = newestOf(last, settings);
+  const days = Math.ceil(durationMs(settings.catchUp) / 86_400_000);
+  const [first = newest] = [...committed].sort();
+  const oldest = first < shiftDate(newest, -days - lookBackNights) ? newest : shiftDate(newest, -days);
+  for (let date = first > oldest ? first : oldest; date <= newest; date = shiftDate(date, 1))
+    if (!committed.has(date)) yield violation("4", `night ${date} is not committed in the end`);
+}
+
+function calmTimers({ starts, calmFrom = Infinity }: SimulationPlan): readonly Start[] {
+  return starts.filter(({ at, event }) => at >= calmFrom && typeof event["Time"] === "string");
+}
+
+/** The last night that was over and settled when the timer fired. */
+function newestOf({ event }: Start, { timeZone, settle }: PlannedSettings): string {
+  return shiftDate(dateAt(Date.parse(String(event["Time"])) - durationMs(settle), timeZone), -1);
+}
+
+/** Nothing can be committed where nothing can be read. */
+function isHopeless({ world, behaviour }: SimulationPlan, { exclude }: PlannedSettings): boolean {
+  const closed = [...(behaviour.denied ?? []), ...exclude];
+  const isClosed = (bucket: string, queueId?: string) =>
+    closed.some((place) => place.bucket === bucket && (place.queueId ?? undefined) === queueId);
+  return world.buckets.every(
+    ({ name, queues }) =>
+      isClosed(name) || queues.every(({ queueId, deletedAt }) => isClosed(name, queueId) || deletedAt !== undefined),
+  );
+}

@@ -1,0 +1,34 @@
+import { describe, expect, it } from "vitest";
+import { calmPlan } from "../../simulation/calm-plan.ts";
+import { makePlan } from "../../simulation/make-plan.ts";
+import { parseSettings } from "../../simulation/planned-settings.ts";
+
+describe("calmPlan", () => {
+  it("leaves out what disturbs, and events that come again, and nothing of the world", () => {
+    for (let seed = 1; seed <= 100; seed += 1) {
+      const plan = makePlan(seed);
+      const calm = calmPlan(plan);
+      expect(calm.disturbances).toEqual([]);
+      expect(calm.world).toEqual(plan.world);
+      const events = calm.starts.map(({ event }) => JSON.stringify(event));
+      expect(new Set(events)).toEqual(new Set(plan.starts.map(({ event }) => JSON.stringify(event))));
+      expect(new Set(events).size).toBe(events.length);
+    }
+  });
+
+  it("changes how fast and in what pieces is read, and nothing else of the settings", () => {
+    const pairs = Array.from({ length: 50 }, (_, seed) => [makePlan(seed), calmPlan(makePlan(seed))] as const);
+    const pace = ({ text }: { readonly text: string }) => [
+      parseSettings(text).concurrency,
+      parseSettings(text).pageSize,
+    ];
+    for (const [plan, calm] of pairs) {
+      for (const [index, { text, from }] of calm.settings.entries()) {
+        const before = parseSettings(plan.settings[index]?.text ?? "{}");
+        expect(from).toBe(plan.settings[index]?.from);
+        expect({ ...parseSettings(text), concurrency: before.concurrency, pageSize: before.pageSize }).toEqual(before);
+      }
+    }
+    expect(pairs.some(([plan, calm]) => `${plan.settings.map(pace)}` !== `${calm.settings.map(pace)}`)).toBe(true);
+  });
+});
