@@ -10,7 +10,8 @@ import { textAt } from "./runs.ts";
 /** How much further back the audit looks for a sign that it was at work before. */
 const lookBackNights = 28;
 
-export function* checkLiveness({ plan, nights }: Evidence): Generator<Violation> {
+export function* checkLiveness(evidence: Evidence): Generator<Violation> {
+  const { plan, nights } = evidence;
   const committed = new Set(nights.map(({ date }) => date));
   const last = calmTimers(plan).at(-1);
   if (last === undefined) return;
@@ -21,7 +22,18 @@ export function* checkLiveness({ plan, nights }: Evidence): Generator<Violation>
   const [first = newest] = [...committed].sort();
   const oldest = first < shiftDate(newest, -days - lookBackNights) ? newest : shiftDate(newest, -days);
   for (let date = first > oldest ? first : oldest; date <= newest; date = shiftDate(date, 1))
-    if (!committed.has(date)) yield violation("4", `night ${date} is not committed in the end`);
+    if (!committed.has(date) && !isPoisoned(evidence, date, settings.timeZone))
+      yield violation("4", `night ${date} is not committed in the end`);
+}
+
+/** A night of which every answer breaks off for ever, since each tells of the one job that breaks it: nothing is read. */
+function isPoisoned({ plan, played, truth }: Evidence, date: string, timeZone: string): boolean {
+  const isOfNight = (at: number) => dateAt(at, timeZone) === date;
+  const endless = plan.disturbances.flatMap((each) =>
+    each.kind === "fault" && each.match.to === undefined && each.times >= 1_000_000 ? (each.match.jobId ?? []) : [],
+  );
+  const isBroken = endless.some((id) => isOfNight(truth.jobs.get(id)?.job.createdAt ?? Number.NaN));
+  return isBroken && !played.listings.some(({ from, to }) => isOfNight(from) || isOfNight(to - 1));
 }
 
 function calmTimers({ starts, calmFrom = Infinity }: SimulationPlan): readonly Start[] {
