@@ -33,7 +33,8 @@ function isPoisoned({ plan, played, truth }: Evidence, date: string, timeZone: s
     each.kind === "fault" && each.match.to === undefined && each.times >= 1_000_000 ? (each.match.jobId ?? []) : [],
   );
   const isBroken = endless.some((id) => isOfNight(truth.jobs.get(id)?.job.createdAt ?? Number.NaN));
-  return isBroken && !played.listings.some(({ from, to }) => isOfNight(from) || isOfNight(to - 1));
+  // By its middle: a list reaches a second into the night before.
+  return isBroken && !played.listings.some(({ from, to }) => isOfNight((from + to) / 2));
 }
 
 function calmTimers({ starts, calmFrom = Infinity }: SimulationPlan): readonly Start[] {
