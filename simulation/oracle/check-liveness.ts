@@ -47,12 +47,14 @@ function newestOf({ event }: Start, { timeZone, settle }: PlannedSettings): stri
 }
 
 /** Nothing can be committed where nothing can be read. */
-function isHopeless({ world, behaviour }: SimulationPlan, { exclude }: PlannedSettings): boolean {
+function isHopeless({ world, behaviour }: SimulationPlan, { buckets, exclude }: PlannedSettings): boolean {
   const closed = [...(behaviour.denied ?? []), ...exclude];
   const isClosed = (bucket: string, queueId?: string) =>
     closed.some((place) => place.bucket === bucket && (place.queueId ?? undefined) === queueId);
-  return world.buckets.every(
-    ({ name, queues }) =>
-      isClosed(name) || queues.every(({ queueId, deletedAt }) => isClosed(name, queueId) || deletedAt !== undefined),
-  );
+  const asked = buckets.map((bucket) => (typeof bucket === "string" ? bucket : bucket.name));
+  const isHopelessQueue = (bucket: string) => (queue: { readonly queueId: string; readonly deletedAt?: number }) =>
+    isClosed(bucket, queue.queueId) || queue.deletedAt !== undefined;
+  return world.buckets
+    .filter(({ name }) => asked.length === 0 || asked.includes(name))
+    .every(({ name, queues }) => isClosed(name) || queues.every(isHopelessQueue(name)));
 }
