@@ -112,7 +112,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: "retention-unchecked",
-    seed: 153,
+    seed: 303,
     says: "a span that the service may have forgotten counts as read",
     file: "lib/usecases/audit/retention.ts",
     from: "return younger || regions.get(scope.region) === true ? [] : [forgotten];",
