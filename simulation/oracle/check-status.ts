@@ -67,9 +67,7 @@ function* checkKept({ date, audited }: EvidentNight, evidence: Evidence): Genera
           yield violation("2", `${later.name} drops job ${row.jobId} of ${dataset}`);
       }
     }
-    // A better reading may have its hole where an earlier one had counted jobs that went well; its hole says so.
-    const [before, now] = [earlier.revision.manifest, later.revision.manifest];
-    if (now.jobs < before.jobs && now.status === "complete")
+    if (later.revision.manifest.jobs < earlier.revision.manifest.jobs)
       yield violation("2", `${later.name} counts fewer jobs than ${earlier.name}`);
   }
 }
