@@ -1,7 +1,5 @@
 /** Reads a planned night from the service: every window of every scope, and what it all comes to. */
 
-import { ServiceError } from "../../core/errors.ts";
-import { holeCause } from "../../core/failure-cause.ts";
 import type { PlacedHole } from "../../core/hole.ts";
 import type { Manifest } from "../../core/schema/manifest.ts";
 import { type Scope, scopeKey } from "../../core/scope.ts";
@@ -34,7 +32,7 @@ export interface NightReading {
   /** What a scope's span may have lost by its age. */
   readonly unproven: Unproven;
   readonly complete: boolean;
-  /** Whether the service answered with a page of jobs, or that all it had is gone. */
+  /** Whether there is anything to commit: a page of jobs, or holes that a later run would find again. */
   readonly answered: boolean;
   /** What earlier runs had read of it; null when this one began it. */
   readonly resumed: ResumedWalk | null;
@@ -106,7 +104,7 @@ export async function readNight(
     holes.map((hole) => ({ ...reading.planned.scope, ...hole })),
   );
   const holes = [...discovery.holes, ...found];
-  const answered = isAnswered(readings) || isGone(readings, discovery);
+  const answered = isAnswered(readings) || isWorthCommitting(readings, discovery);
   const notes = [...judged.notes, ...failedWork.notes];
   const { queues } = discovery;
   return {
@@ -125,11 +123,14 @@ function isAnswered(readings: readonly ScopeReading[]): boolean {
   return readings.some(({ windows }) => windows.some(({ walk }) => walk.counts.pages > 0));
 }
 
-/** Nothing is listed, and every queue that was there before is refused for good: it would be in each later run. */
-function isGone(readings: readonly ScopeReading[], { holes }: Discovery): boolean {
-  const isRefused = ({ planned, refusal }: ScopeReading) =>
-    planned.origin === "previous-night" && refusal instanceof ServiceError && holeCause(refusal) !== "access-denied";
-  return holes.length === 0 && readings.every(isRefused);
+/**
+ * Not one page of jobs, but all places were listed, and more is wrong than permissions: what each run finds so, such as
+ * queues that are gone or a job that breaks every answer, would keep the night from ever being committed. Holes that pass
+ * are repaired.
+ */
+function isWorthCommitting(readings: readonly ScopeReading[], discovery: Discovery): boolean {
+  const causes = readings.flatMap(({ holes }) => holes.map(({ cause }) => cause));
+  return discovery.holes.length === 0 && causes.some((cause) => cause !== "access-denied");
 }
 
 /** What failed later cannot have been mended before. */

@@ -1,6 +1,7 @@
 /**
  * Of two readings of one window the one that counts: the one that left less of it unread, then the one with fewer
- * holes, then the one that knows more jobs. What is as good stays as it was.
+ * holes, then the one that knows more jobs. What is as good stays as it was, and one that knows fewer jobs counts only
+ * where it brings to light what nobody was told of.
  *
  * What is read when the service may have forgotten it proves nothing of a hole, so that stays one; but what was read in
  * time before is read, and failures that come to light in the hole are told.
@@ -94,6 +95,7 @@ interface Judged extends Pick<WindowChoice, "holes" | "forgotten"> {
 /** `brings`: it tells of jobs in a hole, though others may be forgotten, successes that were counted among them. */
 function isBetter(now: Judged & { readonly brings: boolean }, before: Judged): boolean {
   const [newer, older] = [allOf(now), allOf(before)];
+  if (now.jobs < before.jobs && !now.brings) return false;
   const order = unread(newer) - unread(older) || lengthOf(newer) - lengthOf(older);
   return (order || (now.brings ? -1 : before.jobs - now.jobs)) < 0;
 }

@@ -23,9 +23,12 @@ export function withoutRecorded(sink: WindowSink, keys: readonly Run[], signal: 
   };
   return {
     ...sink,
-    async add(jobs) {
+    async add(jobs, inHole) {
       const ids = await idsBetween(...timesOf(jobs));
-      await sink.add(jobs.filter(({ id }) => !ids.has(id)));
+      await sink.add(
+        jobs.filter(({ id }) => !ids.has(id)),
+        inHole,
+      );
     },
   };
 }

@@ -1,4 +1,9 @@
-/** What becomes of a window's jobs: counted, judged, and written as lines where somebody must know of them. */
+/**
+ * What becomes of a window's jobs: counted, judged, and written as lines where somebody must know of them.
+ *
+ * Outside of holes every job counts. Inside of them those do that have a line: how many others there were nobody can
+ * say, and a reading with fewer holes must not count fewer jobs.
+ */
 
 import { isTerminal, type Job } from "../../core/job.ts";
 import { recoveryRow } from "../../core/recovery-row.ts";
@@ -40,9 +45,10 @@ export function createWindowSink(request: WindowSinkRequest, spool: Spool, signa
   const recoveries = createLineRuns(spool, signal);
   const groups = createGroupRuns(spool, signal);
   return {
-    async add(jobs) {
+    async add(jobs, inHole) {
       const judged = jobs.map((job) => ({ job, verdict: classify(job, judgement) }));
-      for (const { job, verdict } of judged) countJob(tally, job, verdict);
+      const counted = inHole ? judged.filter(hasRow) : judged;
+      for (const { job, verdict } of counted) countJob(tally, job, verdict);
       const found = judged.filter(hasVerdict).map(({ job, verdict }) => findingRow(scope, job, verdict));
       await findings.add(found);
       await groups.add(found);
@@ -60,9 +66,15 @@ export function createWindowSink(request: WindowSinkRequest, spool: Spool, signa
   };
 }
 
-function hasVerdict(judged: {
+interface Judged {
   readonly job: Job;
   readonly verdict: Verdict | null;
-}): judged is { readonly job: Job; readonly verdict: Verdict } {
+}
+
+function hasVerdict(judged: Judged): judged is Judged & { readonly verdict: Verdict } {
   return judged.verdict !== null;
+}
+
+function hasRow({ job, verdict }: Judged): boolean {
+  return verdict !== null || !isTerminal(job.state);
 }

@@ -7,7 +7,7 @@
 
 import type { Window } from "../../core/window.ts";
 import { resultOf, type WalkResult } from "./walk-result.ts";
-import { type JobSink, startPiece, type WalkCounts, type WindowWalk } from "./window-walk.ts";
+import { giveJobs, type JobSink, startPiece, type WalkCounts, type WindowWalk } from "./window-walk.ts";
 
 export interface Cuts<Sink> {
   /** Asked after each page. */
@@ -37,8 +37,7 @@ export function cutWhenDue<Sink extends JobSink>(
   walk.settle = async (at) => {
     const { window, counts } = walk.piece;
     if (cuts === undefined || at <= window.from || at >= window.to || !cuts.isDue()) return;
-    const settled = walk.buffer.takeBefore(at);
-    if (settled.length > 0) await sink.add(settled);
+    await giveJobs(walk, walk.buffer.takeBefore(at));
     const piece = resultOf({ ...walk, piece: { ...walk.piece, window: { from: window.from, to: at } } }, sink, null);
     before.pages += counts.pages;
     before.retries += counts.retries;

@@ -13,7 +13,7 @@ import { halve, secondMs, type Window } from "../../core/window.ts";
 import { type ChainEnd, readChain } from "./chain.ts";
 import { type Cuts, cutWhenDue } from "./cut-walk.ts";
 import { holeOf, resultOf, type WalkResult } from "./walk-result.ts";
-import { type JobSink, startPiece, startWalk, type WalkDeps, type WindowWalk } from "./window-walk.ts";
+import { giveJobs, type JobSink, startPiece, startWalk, type WalkDeps, type WindowWalk } from "./window-walk.ts";
 
 export interface WalkRequest<Sink extends JobSink> {
   readonly scope: Scope;
@@ -47,8 +47,7 @@ export async function walkWindow<Sink extends JobSink>(
 }
 
 async function finish<Sink extends JobSink>(walk: WindowWalk, sink: Sink, end: ChainEnd): Promise<WalkResult<Sink>> {
-  const last = walk.buffer.takeAll();
-  if (last.length > 0) await sink.add(last);
+  await giveJobs(walk, walk.buffer.takeAll());
   const refusal = "error" in end && !walk.answered ? end.error : null;
   return resultOf(walk, sink, refusal);
 }

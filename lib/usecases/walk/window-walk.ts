@@ -45,7 +45,8 @@ export const defaultWalkLimits: WalkLimits = {
 
 /** Takes jobs by seconds, in order of creation, each job once. */
 export interface JobSink {
-  add(jobs: readonly Job[]): Promise<void>;
+  /** `inHole`: jobs that were listed before the reading of their second broke off; others of it may be missing. */
+  add(jobs: readonly Job[], inHole: boolean): Promise<void>;
 }
 
 export interface WalkCounts {
@@ -108,8 +109,7 @@ export async function takeJob(deps: WalkDeps, walk: WindowWalk, span: Window, jo
     piece.counts.outside += 1;
     return false;
   }
-  const settled = walk.ordered ? walk.buffer.takeBefore(secondOf(job.createdAt)) : [];
-  if (settled.length > 0) await piece.sink.add(settled);
+  if (walk.ordered) await giveJobs(walk, walk.buffer.takeBefore(secondOf(job.createdAt)));
   const isNew = walk.buffer.add(job);
   if (!isNew) piece.counts.duplicates += 1;
   return isNew;
@@ -117,4 +117,14 @@ export async function takeJob(deps: WalkDeps, walk: WindowWalk, span: Window, jo
 
 export function isForeign({ queueId, tag }: Scope, job: Job): boolean {
   return (job.queueId !== "" && job.queueId !== queueId) || (job.tag !== "" && job.tag !== tag);
+}
+
+/** Hands on what nothing can change any more: jobs of one second, or of the whole window where the order is broken. */
+export async function giveJobs({ piece }: WindowWalk, jobs: readonly Job[]): Promise<void> {
+  const [first] = jobs;
+  if (first === undefined) return;
+  await piece.sink.add(
+    jobs,
+    piece.holes.some((hole) => isInside(first.createdAt, hole)),
+  );
 }

@@ -124,6 +124,14 @@ describe("auditNight(), after a committed night", () => {
     expect(manifest.holes.map(({ cause }) => cause)).toEqual(scopes.map(() => "service-error"));
   });
 
+  it("commits a night of which no page was answered though all places were listed: it is repaired", async () => {
+    const store = memoryStore();
+    const silent = aCloud({ failJobs: () => new NetworkError("Cannot reach the service: reset") });
+    const { manifest } = await audit(silent, store);
+    expect(manifest).toMatchObject({ status: "incomplete", jobs: 0 });
+    expect([...new Set(manifest.holes.map(({ cause }) => cause))]).toEqual(["network"]);
+  });
+
   it("looks no further back than it is told", async () => {
     const store = memoryStore();
     await audit(aCloud(), store);

@@ -18,7 +18,7 @@ const judgement = { asOf: window.to, queuedAfterMs: 1_000, runningAfterMs: 1_000
 /** A piece with a failed job and one that is open, as a walk makes it. */
 async function aPiece(spool: ReturnType<typeof createSpool>) {
   const sink = createWindowSink({ scope: aScope, judgement, failedWork: noFailedWork }, spool, signal);
-  await sink.add([aJob({ id: "a", state: "Failed" }), aJob({ id: "b", state: "Running", endedAt: null })]);
+  await sink.add([aJob({ id: "a", state: "Failed" }), aJob({ id: "b", state: "Running", endedAt: null })], false);
   const { tally, groups, ...rows } = await sink.finish();
   const planned = scopeKey(aScope);
   const detail = "https://u:5ec2e7@h.example";

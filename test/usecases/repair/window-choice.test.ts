@@ -48,9 +48,17 @@ describe("chooseWindows()", () => {
       "without a hole",
       [
         [5, [[50, 100]]],
-        [0, []],
+        [5, []],
       ],
       true,
+    ],
+    [
+      "without a hole that knows fewer jobs than were seen",
+      [
+        [5, [[50, 100]]],
+        [4, []],
+      ],
+      false,
     ],
     [
       "with a shorter hole",

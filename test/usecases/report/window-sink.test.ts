@@ -19,7 +19,7 @@ async function sinkOf(...batches: readonly (readonly Job[])[]) {
 async function fill(failedWork: FailedWork, batches: readonly (readonly Job[])[]) {
   const spool = createSpool(memoryStore(), "run1", Number.POSITIVE_INFINITY);
   const sink = createWindowSink({ scope: aScope, judgement, failedWork }, spool, signal);
-  for (const jobs of batches) await sink.add(jobs);
+  for (const jobs of batches) await sink.add(jobs, false);
   return sink.finish();
 }
 
@@ -66,6 +66,19 @@ describe("createWindowSink()", () => {
   it("has no runs where there is nothing to list", async () => {
     const { tally, ...rows } = await sinkOf([aJob({ id: "c1" })]);
     expect([rows, tally.jobs]).toEqual([{ findings: [], open: [], recoveries: [], groups: [] }, 1]);
+  });
+
+  it("counts in a hole what has a line, and no other: how many there were nobody knows", async () => {
+    const spool = createSpool(memoryStore(), "run1", Number.POSITIVE_INFINITY);
+    const request = { scope: aScope, judgement, failedWork: { isRecovery: () => true, notes: [] } };
+    const sink = createWindowSink(request, spool, signal);
+    const createdAt = judgement.asOf - hour;
+    const open = aJob({ id: "c3", createdAt, state: "Submitted", startedAt: null, endedAt: null });
+    await sink.add([aJob({ id: "c1", state: "Failed" }), aJob({ id: "c2" }), open], true);
+    const rows = await sink.finish();
+    expect(countsOf(rows.tally)).toMatchObject({ jobs: 2, byState: { Failed: 1, Submitted: 1 } });
+    expect([await idsIn(rows.findings), await idsIn(rows.open)]).toEqual([["c1"], ["c3"]]);
+    expect(await idsIn(rows.recoveries)).toEqual(["c1", "c2", "c3"]);
   });
 
   it("counts findings by their kind", async () => {

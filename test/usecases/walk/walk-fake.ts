@@ -12,6 +12,8 @@ export interface Walked {
   /** What the last sink was given, in the order in which it was given. */
   readonly found: readonly Job[];
   readonly batches: readonly (readonly Job[])[];
+  /** Of each batch, whether it was given as lying in a hole. */
+  readonly inHole: readonly boolean[];
   readonly result: WalkResult<JobSink>;
   /** Bodies of undecodable answers, by the key under which they were kept. */
   readonly kept: ReadonlyMap<string, string>;
@@ -26,6 +28,7 @@ export interface WalkOptions {
 
 export async function walkFake(ci: CloudInfinite, window: Window, options: WalkOptions = {}): Promise<Walked> {
   let batches: (readonly Job[])[] = [];
+  let inHole: boolean[] = [];
   const kept = new Map<string, string>();
   const deps = {
     ci,
@@ -40,14 +43,16 @@ export async function walkFake(ci: CloudInfinite, window: Window, options: WalkO
   };
   const openSink = () => {
     const mine: (readonly Job[])[] = [];
-    batches = mine;
+    const holes: boolean[] = [];
+    [batches, inHole] = [mine, holes];
     return {
-      async add(jobs: readonly Job[]) {
+      async add(jobs: readonly Job[], isInHole: boolean) {
         mine.push(jobs);
+        holes.push(isInHole);
       },
     };
   };
   const signal = options.signal ?? new AbortController().signal;
   const result = await walkWindow(deps, { scope: aScope, window, openSink }, signal);
-  return { found: batches.flat(), batches, result, kept };
+  return { found: batches.flat(), batches, inHole, result, kept };
 }

@@ -49,6 +49,13 @@ describe("walkWindow(), when a page cannot be decoded", () => {
     expect(idsOf(found).filter((id) => id.startsWith("c17n"))).toEqual(["c17n0"]);
   });
 
+  it("gives what a hole lists as lying in one, and no other second", async () => {
+    const { batches, inHole } = await walkFake(fakeCi(threeEach, { poison: new Set([idAt(17, 1)]) }), minute);
+    const torn = batches.filter((_, index) => inHole[index]).flat();
+    expect(torn.map(({ id }) => id)).toEqual(["c17n0"]);
+    expect(inHole.filter(Boolean)).toHaveLength(1);
+  });
+
   it("loses at most the neighbouring seconds, where the overlap brings the poison along", async () => {
     const ci = fakeCi(threeEach, { bounds: "inclusive", poison: new Set([idAt(17, 0)]) });
     const { found, result } = await walkFake(ci, minute);
