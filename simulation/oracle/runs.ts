@@ -28,9 +28,10 @@ export function runOf(plan: SimulationPlan, played: Pick<Played, "invocations">,
   return { from, begunBy: begun.length === 0 ? to : Math.max(...begun), to, settings };
 }
 
+/** A repair keeps the zone and the instant of the revision that it replaces, whatever its own settings say of them. */
 function settingsOf(plan: SimulationPlan, { manifest }: Revision, audits: readonly Invocation[]) {
   const texts = new Set(audits.map(({ startedAt }) => textAt(plan.settings, startedAt)));
-  return [...texts].map(parseSettings).filter((settings) => isJudgedBy(manifest, settings));
+  return [...texts].map(parseSettings).filter((settings) => manifest.revision > 1 || isJudgedBy(manifest, settings));
 }
 
 /** The instant that a night is judged at: the end of its day or span, and then `settle`. */

@@ -53,6 +53,15 @@ describe("walkWindow(), when jobs come out of order", () => {
     expect(denied.result.holes).toMatchObject([{ from: at(0), to: at(4), cause: "access-denied" }]);
   });
 
+  it("gives what that chain listed as lying in the hole, also seconds that it seemed to be behind", async () => {
+    const last = idAt(0, 0);
+    const compare: FakeCiOptions["compare"] = (a, b) =>
+      Number(a.id === last) - Number(b.id === last) || a.createdAt - b.createdAt;
+    const failing = fakeCi(jobs, { compare, failJobs: ({ call }) => (call > 5 ? denial : null) });
+    const { found, inHole } = await walkFake(failing, seconds(0, 4), { limits: { pageSize: 5 } });
+    expect([found.length, inHole]).toEqual([10, [true]]);
+  });
+
   it("holds no more jobs in memory than its limits say", async () => {
     const { result } = await walkFake(fakeCi(jobs, descending), seconds(0, 4), {
       limits: { pageSize: 2, maxUnorderedJobs: 5 },
