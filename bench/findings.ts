@@ -64,6 +64,7 @@ export async function makeNight(store: ReportStore, night: MadeNight): Promise<s
     timeZone,
     status: "complete",
     settingsDigest: "0".repeat(64),
+    fingerprints: [{ version: "v2", since: night.date }],
     previous: null,
     inputs: night.inputs,
     ...whole,
@@ -106,6 +107,7 @@ function findingOf({ night, scopeIndex, createdAt, number, group }: Made): Findi
     reason: `failed with Code${group}`,
     state: "Failed",
     ...kindOf(group),
+    olderFingerprints: [],
     startedAt: isoInstant(createdAt + 1_000),
     endedAt: isoInstant(createdAt + 3_000),
     input: objectOf(input),
@@ -121,7 +123,7 @@ function findingOf({ night, scopeIndex, createdAt, number, group }: Made): Findi
 const operation = { templateId: `t1${"0".repeat(30)}`, templateName: "poster", rule: null };
 
 function kindOf(group: number): Pick<Finding, "code" | "message" | "fingerprint"> {
-  const fingerprint = `v1:${group.toString(16).padStart(32, "0")}`;
+  const fingerprint = `v2:${group.toString(16).padStart(32, "0")}`;
   return { code: `Code${group}`, message: `the picture cannot be read, reason ${group} 处理失败`, fingerprint };
 }
 
@@ -146,6 +148,8 @@ function* groupsOf(night: MadeNight): Generator<Group> {
         verdict: "failed",
         operation,
         jobs: Math.floor((each - 1 - index) / groups) + 1,
+        distinctMessages: 1,
+        overGrouped: false,
         firstCreatedAt: isoInstant(from),
         lastCreatedAt: isoInstant(to - 1_000),
         samples: [jobId(night.date, scopeIndex, index)],

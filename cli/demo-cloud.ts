@@ -13,11 +13,13 @@ import type { Scenario } from "../emulator/scenario/scenario.ts";
 import type { Series } from "../emulator/scenario/series.ts";
 import { truthOfSeries } from "../emulator/scenario/truth-of-series.ts";
 import type { Emulator } from "../emulator/server.ts";
+import { startWebhookReceiver, type WebhookReceiver } from "../emulator/webhook-receiver.ts";
 import { readSettings } from "../lib/config/settings.ts";
 import { createAuditHandler } from "../lib/runtime/audit-handler.ts";
 import { compose } from "../lib/runtime/compose.ts";
 import { createDiffHandler } from "../lib/runtime/diff-handler.ts";
 import type { FunctionSurroundings } from "../lib/runtime/function-spec.ts";
+import { alertVariables, demoAlerts, receiverSecret } from "./demo-alerts.ts";
 import { createDemoClock, type DemoClock } from "./demo-clock.ts";
 import { emulatedCredentials, startEmulatedCloud } from "./emulated-cloud.ts";
 import { emulatedSettings, reportPrefix } from "./emulated-settings.ts";
@@ -25,6 +27,8 @@ import type { LoadedApp } from "./load-app.ts";
 
 export interface DemoCloud {
   readonly emulator: Emulator;
+  /** Takes the alerts. */
+  readonly alerts: WebhookReceiver;
   readonly app: LoadedApp;
   readonly clock: DemoClock;
   readonly nights: readonly DemoNight[];
@@ -42,28 +46,29 @@ export interface DemoNight {
 export const auditFunction = "job-audit-audit";
 const diffFunction = "job-audit-diff";
 
-const env = {
+const credentialVariables = {
   TENCENTCLOUD_SECRETID: emulatedCredentials.secretId,
   TENCENTCLOUD_SECRETKEY: emulatedCredentials.secretKey,
 };
 
 /** Empties what an earlier demo left in `folder`. */
-export async function startDemoCloud(folder: string): Promise<DemoCloud> {
-  const series = demoSeries();
+export async function startDemoCloud(folder: string, series: Series = demoSeries()): Promise<DemoCloud> {
   const [{ scenario }] = series.nights as [Series["nights"][number]];
   const world = buildSeries(series, demoSeed);
   const clock = createDemoClock(nightTimes(scenario).from);
   const objects = await emptyFolder(folder);
-  const platform = demoFunctions(clock);
+  const alerts = await startWebhookReceiver({ secret: receiverSecret, now: clock.now });
+  const platform = demoFunctions(clock, { ...credentialVariables, ...alertVariables(alerts) });
   const { functions } = platform;
   const emulator = await startEmulatedCloud({ scenario, world, port: 0, now: clock.now, objects, functions });
-  const text = emulatedSettings(scenario, emulator.url, diffFunction);
+  const text = emulatedSettings(scenario, emulator.url, { diffFunction, alerts: demoAlerts });
   platform.configure(text);
   const settings = readSettings(text, "the demo");
   const credentials = () => ({ ...emulatedCredentials, sessionToken: null });
   const truths = truthOfSeries(series, world);
   return {
     emulator,
+    alerts,
     clock,
     app: { settings, ...compose(settings, { clock, credentials }) },
     nights: series.nights.map((night, at) => ({ scenario: night.scenario, truth: truths[at] as NightTruth })),
@@ -80,7 +85,7 @@ async function emptyFolder(folder: string): Promise<string> {
 }
 
 /** The functions as they are deployed, but for what is around them: settings come once the cloud's address is known. */
-function demoFunctions(clock: DemoClock) {
+function demoFunctions(clock: DemoClock, env: FunctionSurroundings["env"]) {
   let settings: string | null = null;
   let log = "";
   const write = (line: string) => {

@@ -4,20 +4,23 @@ import type { FoundMorning } from "../emulator/scenario/compare-morning.ts";
 import type { Amendment, Carried } from "../lib/core/schema/carried.ts";
 import type { GroupChange, Regression } from "../lib/core/schema/regression.ts";
 import type { ReportStore } from "../lib/ports/report-store.ts";
-import { type CommittedDiff, readRegressions } from "../lib/usecases/diff/read-diff.ts";
-import type { CommittedNight } from "../lib/usecases/report/read-commit.ts";
+import { readRegressions } from "../lib/usecases/diff/read-diff.ts";
 import { filesOf, readRows } from "../lib/usecases/report/read-lines.ts";
 import { readFindings } from "../lib/usecases/report/read-rows.ts";
+import { foundIncidents } from "./demo-incidents.ts";
+import type { Morning } from "./demo-night.ts";
+
+/** Lines that the nights before decide. */
+const judged: ReadonlySet<Regression["kind"]> = new Set(["spike", "drift", "slow", "rate", "duration"]);
 
 export async function readFound(
   store: ReportStore,
-  { manifest }: CommittedNight,
-  { manifest: diffManifest, diff }: CommittedDiff,
+  { night: { manifest }, diff, incidents, alerts }: Morning,
   signal: AbortSignal,
 ): Promise<FoundMorning> {
   const carried = readRows<Carried>(store, filesOf(manifest, "carried"), "job-audit/carried/v1", signal);
   const amended = readRows<Amendment>(store, filesOf(manifest, "amendments"), "job-audit/amendment/v1", signal);
-  const lines = await listOf(readRegressions(store, diffManifest, signal));
+  const lines = await listOf(readRegressions(store, diff.manifest, signal));
   return {
     jobs: manifest.jobs,
     states: manifest.byState,
@@ -28,7 +31,8 @@ export async function readFound(
     failedAgain: jobsOf(lines, "failed-again"),
     recovered: jobsOf(lines, "recovered"),
     queues: ofKind(lines, "queue"),
-    worse: diff.headline.worse,
+    worse: lines.filter(({ kind, worse }) => worse && !judged.has(kind)).length,
+    incidents: foundIncidents(incidents, alerts),
   };
 }
 

@@ -2,18 +2,28 @@
 
 import { nightTimes } from "../emulator/scenario/night-times.ts";
 import type { Scenario } from "../emulator/scenario/scenario.ts";
+import type { AlertMessage } from "../lib/core/alerts/alert-message.ts";
 import type { NightName } from "../lib/core/key.ts";
+import type { Incidents } from "../lib/core/schema/incidents.ts";
 import { type CommittedDiff, readCommittedDiff } from "../lib/usecases/diff/read-diff.ts";
+import { readStoredIncidents } from "../lib/usecases/notify/stored-incidents.ts";
+import { readQueueNames } from "../lib/usecases/report/queue-names.ts";
 import { type CommittedNight, readCommittedNight } from "../lib/usecases/report/read-commit.ts";
+import { messagesOf } from "./demo-alerts.ts";
 import { auditFunction, type DemoCloud } from "./demo-cloud.ts";
 import { functionRegion } from "./emulated-settings.ts";
 
 export interface Morning {
   readonly night: CommittedNight;
   readonly diff: CommittedDiff;
+  /** As they stand behind the night. */
+  readonly incidents: Incidents;
+  /** That came of this night, in their order. */
+  readonly alerts: readonly AlertMessage[];
+  readonly queueNames: ReadonlyMap<string, string>;
 }
 
-/** Null when the functions committed no report or no diff. */
+/** Null when the functions committed no report, no diff or no incidents. */
 export async function playNight(cloud: DemoCloud, scenario: Scenario, signal: AbortSignal): Promise<Morning | null> {
   const { now } = nightTimes(scenario);
   const { app, clock, emulator } = cloud;
@@ -35,8 +45,12 @@ function timerEvent(at: number): object {
   };
 }
 
-async function readMorning({ app }: DemoCloud, name: NightName, signal: AbortSignal): Promise<Morning | null> {
-  const night = await readCommittedNight(app.store, name, signal);
-  const diff = await readCommittedDiff(app.store, name, signal);
-  return night && diff && { night, diff };
+async function readMorning({ app, alerts }: DemoCloud, name: NightName, signal: AbortSignal): Promise<Morning | null> {
+  const { store } = app;
+  const night = await readCommittedNight(store, name, signal);
+  const diff = await readCommittedDiff(store, name, signal);
+  const stored = await readStoredIncidents(store, name, signal);
+  if (!night || !diff || !stored?.incidents) return null;
+  const queueNames = await readQueueNames(store, night.manifest, signal);
+  return { night, diff, incidents: stored.incidents, alerts: messagesOf(alerts, name.date, queueNames), queueNames };
 }

@@ -2,12 +2,12 @@
 
 import type { ReportStore } from "../lib/ports/report-store.ts";
 import type { DiffResult } from "../lib/usecases/diff/diff-night.ts";
+import { readQueueNames } from "../lib/usecases/report/queue-names.ts";
 import type { CommittedNight } from "../lib/usecases/report/read-commit.ts";
 import { digestDiff } from "./diff-digest.ts";
 import type { Io } from "./io.ts";
 import type { LoadedApp } from "./load-app.ts";
 import { configWords, programName } from "./program-name.ts";
-import { readQueueNames } from "./queue-names.ts";
 import { diffText } from "./render/diff-text.ts";
 import { lookOf } from "./render/look.ts";
 

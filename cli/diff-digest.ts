@@ -4,23 +4,29 @@ import type { DiffManifest } from "../lib/core/schema/diff.ts";
 import type {
   CarriedChange,
   CoverageChange,
+  DriftChange,
   DurationChange,
   GroupChange,
   InputChange,
   QueueChangeRow,
   RateChange,
   Regression,
+  SlowChange,
+  SpikeChange,
 } from "../lib/core/schema/regression.ts";
 import type { ReportStore } from "../lib/ports/report-store.ts";
 import { readRegressions } from "../lib/usecases/diff/read-diff.ts";
 import {
   compareCarried,
   compareCoverage,
+  compareDrifts,
   compareDurations,
   compareGroups,
   compareInputs,
   compareQueues,
   compareRates,
+  compareSlow,
+  compareSpikes,
   hasMoved,
   hasTurned,
 } from "./diff-order.ts";
@@ -30,6 +36,9 @@ export interface DiffDigest {
   readonly group: TopRows<GroupChange>;
   readonly carried: TopRows<CarriedChange>;
   readonly input: TopRows<InputChange>;
+  readonly spike: TopRows<SpikeChange>;
+  readonly drift: TopRows<DriftChange>;
+  readonly slow: TopRows<SlowChange>;
   readonly rate: TopRows<RateChange>;
   readonly duration: TopRows<DurationChange>;
   readonly queue: TopRows<QueueChangeRow>;
@@ -41,7 +50,18 @@ export interface DiffDigest {
 export type WorseCounts = ReadonlyMap<string, number>;
 
 /** How many lines of a kind are kept: few are read at breakfast. */
-const few = { group: 10, carried: 10, input: 5, rate: 5, duration: 5, queue: 10, coverage: 10 };
+const few = {
+  group: 10,
+  carried: 10,
+  input: 5,
+  spike: 10,
+  drift: 5,
+  slow: 5,
+  rate: 5,
+  duration: 5,
+  queue: 10,
+  coverage: 10,
+};
 /** Inputs can be as many as jobs; nobody reads more than this in a terminal. */
 const mostOfAll = 10_000;
 
@@ -68,6 +88,9 @@ function emptyDigest(all: boolean): Omit<DiffDigest, "worse"> {
     group: createTopRows(most(few.group), compareGroups),
     carried: createTopRows(most(few.carried), compareCarried),
     input: createTopRows(most(few.input), compareInputs),
+    spike: createTopRows(most(few.spike), compareSpikes),
+    drift: createTopRows(most(few.drift), compareDrifts),
+    slow: createTopRows(most(few.slow), compareSlow),
     rate: createTopRows(most(few.rate), compareRates),
     duration: createTopRows(most(few.duration), compareDurations),
     queue: createTopRows(most(few.queue), compareQueues),
@@ -78,6 +101,7 @@ function emptyDigest(all: boolean): Omit<DiffDigest, "worse"> {
 /** What is as it was is left out, unless all is asked for. */
 function isTold(row: Regression): boolean {
   if (row.kind === "group") return row.baselineState !== "unchanged";
+  if (row.kind === "drift" || row.kind === "slow") return false;
   if (row.kind === "rate") return hasTurned(row);
   if (row.kind === "duration") return hasMoved(row);
   return row.kind !== "coverage" || row.after !== "complete" || row.before !== "complete";
@@ -93,6 +117,15 @@ function addRow(digest: DiffDigest, row: Regression): void {
       break;
     case "input":
       digest.input.add(row);
+      break;
+    case "spike":
+      digest.spike.add(row);
+      break;
+    case "drift":
+      digest.drift.add(row);
+      break;
+    case "slow":
+      digest.slow.add(row);
       break;
     case "rate":
       digest.rate.add(row);
@@ -116,6 +149,11 @@ function becameOf(row: Regression): string {
     case "carried":
     case "input":
       return row.outcome;
+    case "spike":
+    case "drift":
+      return row.kind;
+    case "slow":
+      return row.phase;
     case "rate":
       return "rose";
     case "duration":

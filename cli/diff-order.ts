@@ -5,11 +5,14 @@ import {
   baselineStates,
   type CarriedChange,
   type CoverageChange,
+  type DriftChange,
   type DurationChange,
   type GroupChange,
   type InputChange,
   type QueueChangeRow,
   type RateChange,
+  type SlowChange,
+  type SpikeChange,
 } from "../lib/core/schema/regression.ts";
 
 interface Marked {
@@ -29,6 +32,18 @@ export function compareInputs(a: InputChange, b: InputChange): number {
   return worseFirst(a, b) || compareText(a.outcome, b.outcome) || compareText(a.createdAt, b.createdAt);
 }
 
+export function compareSpikes(a: SpikeChange, b: SpikeChange): number {
+  return worseFirst(a, b) || Number(b.level === "scope") - Number(a.level === "scope") || excessOf(b) - excessOf(a);
+}
+
+export function compareDrifts(a: DriftChange, b: DriftChange): number {
+  return worseFirst(a, b) || b.statistic - a.statistic;
+}
+
+export function compareSlow(a: SlowChange, b: SlowChange): number {
+  return worseFirst(a, b) || b.after / (b.before + 1) - a.after / (a.before + 1);
+}
+
 export function compareRates(a: RateChange, b: RateChange): number {
   return worseFirst(a, b) || jobsTurned(b) - jobsTurned(a);
 }
@@ -43,6 +58,10 @@ export function compareQueues(a: QueueChangeRow, b: QueueChangeRow): number {
 
 export function compareCoverage(a: CoverageChange, b: CoverageChange): number {
   return worseFirst(a, b) || b.holes - a.holes;
+}
+
+function excessOf({ excess, after }: SpikeChange): number {
+  return excess ?? after.failed;
 }
 
 /** A group that is not known in one of the nights has not grown as far as anybody knows. */

@@ -10,8 +10,13 @@ export const reportPrefix = "audits";
 /** Where emulated functions run. */
 export const functionRegion = "ap-guangzhou";
 
-/** `diffFunction` is the name of the function that diffs, where the cloud has functions. */
-export function emulatedSettings(scenario: Scenario, url: string, diffFunction: string | null = null): string {
+interface MoreSettings {
+  /** The name of the function that diffs, where the cloud has functions. */
+  readonly diffFunction?: string;
+  readonly alerts?: object;
+}
+
+export function emulatedSettings(scenario: Scenario, url: string, { diffFunction, alerts }: MoreSettings = {}): string {
   const { timeZone, buckets, settle, stuck, reportBucket } = scenario;
   const tags = tagsOf(scenario);
   const usual = tags.join() === families.pic.tags.join();
@@ -29,8 +34,9 @@ export function emulatedSettings(scenario: Scenario, url: string, diffFunction: 
       reportBucket === null
         ? { store: "directory", path: "./reports" }
         : { store: "cos", bucket: reportBucket.name, region: reportBucket.region, prefix: reportPrefix },
-    ...(diffFunction === null ? {} : { functions: { diff: { function: diffFunction, region: functionRegion } } }),
-    endpoints: { ci: url, cos: url, ...(diffFunction === null ? {} : { scf: url }) },
+    ...(alerts && { alerts }),
+    ...(diffFunction === undefined ? {} : { functions: { diff: { function: diffFunction, region: functionRegion } } }),
+    endpoints: { ci: url, cos: url, ...(diffFunction === undefined ? {} : { scf: url }) },
   });
 }
 

@@ -2,8 +2,8 @@
 
 import { ConfigError, isAuditError, NothingReadError } from "../lib/core/errors.ts";
 import { redactText } from "../lib/core/redact.ts";
+import { safeText } from "../lib/core/safe-text.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
-import { safeText } from "./render/safe-text.ts";
 
 export interface Explanation {
   readonly text: string;

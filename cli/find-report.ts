@@ -3,12 +3,12 @@
 import { ConfigError } from "../lib/core/errors.ts";
 import type { FamilyName } from "../lib/core/family.ts";
 import { lastNightBefore, shiftNight } from "../lib/core/night.ts";
+import { amount } from "../lib/core/words.ts";
 import { auditRequestOf } from "../lib/runtime/audit-request.ts";
 import { type CommittedNight, readCommittedNight, readPreviousNight } from "../lib/usecases/report/read-commit.ts";
 import type { Io } from "./io.ts";
 import { assertNightName, type ConfigFlag, type LoadedApp } from "./load-app.ts";
 import { configWords, programName } from "./program-name.ts";
-import { amount } from "./render/words.ts";
 
 export interface ReportFlags extends ConfigFlag {
   readonly date?: string;

@@ -1,12 +1,13 @@
 /** Which rows of a report are asked for. */
 
+import { fingerprintsOfRow } from "../lib/core/fingerprint/row-fingerprints.ts";
 import type { Finding } from "../lib/core/schema/finding.ts";
 
 export interface FindingFilter {
   readonly verdict?: string;
   /** The queue's name, or how its id begins. */
   readonly queue?: string;
-  /** How the fingerprint begins, with its version or without. */
+  /** How the fingerprint begins, with its version or without; one of an older version as well. */
   readonly group?: string;
   /** What stands in the job's id, code, message or reason, in an inner failure, or in the name of an object. */
   readonly text?: string;
@@ -17,6 +18,7 @@ export interface FilteredRow {
   readonly verdict: string | null;
   readonly queueId: string;
   readonly fingerprint: string | null;
+  readonly olderFingerprints?: readonly string[];
 }
 
 /** `textsOf` gives the texts of a row that `text` is looked for in. */
@@ -29,7 +31,7 @@ export function matches<Row extends FilteredRow>(
   return (
     (verdict === undefined || row.verdict === verdict) &&
     (queue === undefined || isCalled(row.queueId, queue, queueNames)) &&
-    (group === undefined || isOfGroup(row.fingerprint ?? "", group)) &&
+    (group === undefined || fingerprintsOfRow(row).some((fingerprint) => isOfGroup(fingerprint, group))) &&
     (text === undefined || holdsText(textsOf(row), text.toLowerCase()))
   );
 }

@@ -1,10 +1,10 @@
 /** What is said beside the rows of a report that has holes. */
 
+import { amount } from "../lib/core/words.ts";
 import type { CommittedNight } from "../lib/usecases/report/read-commit.ts";
 import type { ReportFlags } from "./find-report.ts";
 import type { Io } from "./io.ts";
 import { configWords, programName } from "./program-name.ts";
-import { amount } from "./render/words.ts";
 
 export function incompleteText({ manifest }: CommittedNight, flags: ReportFlags, io: Io): string {
   const { night, holes } = manifest;

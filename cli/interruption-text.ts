@@ -14,6 +14,7 @@ const left: Readonly<Record<string, string>> = {
   diff: `A diff is committed whole or not at all: ${again}`,
   fetch: "Files that are whole stay where they are: the same command goes on with the others",
   export: `The file that --out names is written whole or not at all: ${again}`,
+  test: `A sample may have been sent: ${again}`,
   demo: `What the demo has written is replaced by the next one: ${again}`,
 };
 

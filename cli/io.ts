@@ -1,6 +1,7 @@
 /** The terminal as commands see it: passed in, so that a test can be one. */
 
 import type { Clock } from "../lib/ports/clock.ts";
+import type { Opener } from "./opener.ts";
 
 export interface Io {
   /** What the command is asked for. */
@@ -16,6 +17,8 @@ export interface Io {
   readInput(): Promise<Buffer>;
   /** Aborted when the user interrupts. */
   readonly signal: AbortSignal;
+  /** Opens a file for the user, and tells whether anything took it. Nothing does when absent. */
+  readonly open?: Opener;
   /** The machine's own when absent. */
   readonly clock?: Clock;
 }

@@ -3,6 +3,7 @@
 import { readFile } from "node:fs/promises";
 import { readCredentials } from "../lib/config/credentials.ts";
 import { readSettings, type Settings } from "../lib/config/settings.ts";
+import type { Language } from "../lib/core/alerts/alert-message.ts";
 import { ConfigError } from "../lib/core/errors.ts";
 import { isNightName, lastNightBefore } from "../lib/core/night.ts";
 import { type App, compose } from "../lib/runtime/compose.ts";
@@ -18,7 +19,7 @@ export interface LoadedApp extends App {
 }
 
 /** Throws `ConfigError` when the file is missing or wrong. */
-async function loadSettings({ config }: ConfigFlag): Promise<Settings> {
+export async function loadSettings({ config }: ConfigFlag): Promise<Settings> {
   return readSettings(await readText(config), config);
 }
 
@@ -36,8 +37,19 @@ export async function loadReader(flags: ConfigFlag, io: Io): Promise<LoadedApp> 
   return composeFor(settings, io);
 }
 
+/** For trying out sinks, which needs no credentials. A language that is named stands above that of every sink. */
+export async function loadSinks(
+  { language, ...flags }: ConfigFlag & { readonly language: Language | null },
+  io: Io,
+): Promise<LoadedApp> {
+  const { alerts, ...settings } = await loadSettings(flags);
+  const sinks = alerts.sinks.map((sink) => ({ ...sink, language: language ?? sink.language }));
+  return composeFor({ ...settings, alerts: { ...alerts, sinks } }, io);
+}
+
 function composeFor(settings: Settings, { env, clock }: Io): LoadedApp {
-  return { settings, ...compose(settings, { credentials: () => readCredentials(env), ...(clock && { clock }) }) };
+  const given = { credentials: () => readCredentials(env), variable: (name: string) => env[name] };
+  return { settings, ...compose(settings, { ...given, ...(clock && { clock }) }) };
 }
 
 async function readText(path: string): Promise<string> {

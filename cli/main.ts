@@ -1,6 +1,8 @@
 /** The command's entry: the process as a terminal, and nothing else. */
 
+import { spawn } from "node:child_process";
 import { buffer } from "node:stream/consumers";
+import { createOpener } from "./opener.ts";
 import { runCli } from "./run-cli.ts";
 
 const interruption = new AbortController();
@@ -16,5 +18,6 @@ process.exitCode = await runCli(process.argv.slice(2), {
   isTerminal: process.stderr.isTTY === true,
   columns: process.stdout.isTTY === true ? process.stdout.columns : null,
   readInput: () => buffer(process.stdin),
+  open: createOpener({ platform: process.platform, spawn, patienceMs: 3_000 }),
   signal: interruption.signal,
 });

@@ -15,18 +15,19 @@ export const usualNights = 14;
 const mostNights = 366;
 
 /**
- * `attempt` says what is done with them: "list nights". Throws `ConfigError` for what is no date, for nights that are not
+ * `attempt` says what is done with them: "list nights"; `nights` is how many there are unless told. Throws `ConfigError` for what is no date, for nights that are not
  * over, for a span that ends before it begins, and for one that is too long.
  */
 export function readNightRange(
   flags: Partial<NightRange>,
   { settings, clock }: Pick<LoadedApp, "settings" | "clock">,
   attempt: string,
+  nights = usualNights,
 ): NightRange {
   const { timeZone, settleMs } = settings;
   const last = lastNightBefore(clock.now(), timeZone, settleMs);
   const to = readDate("--to", flags.to, last) ?? last;
-  const from = readDate("--from", flags.from, last) ?? shiftNight(to, 1 - usualNights);
+  const from = readDate("--from", flags.from, last) ?? shiftNight(to, 1 - nights);
   const refusal = `Cannot ${attempt} from ${from} to ${to}`;
   if (to > last || from > last) {
     throw new ConfigError(`${refusal}: the last night that is over and settled, in ${timeZone}, is ${last}`);

@@ -3,8 +3,8 @@
 import type { Group } from "../lib/core/schema/group.ts";
 import type { Manifest } from "../lib/core/schema/manifest.ts";
 import type { ReportStore } from "../lib/ports/report-store.ts";
-import { filesOf, readRows } from "../lib/usecases/report/read-lines.ts";
-import { readQueueNames } from "./queue-names.ts";
+import { readQueueNames } from "../lib/usecases/report/queue-names.ts";
+import { readGroups } from "../lib/usecases/report/read-groups.ts";
 
 export interface Kind {
   readonly verdict: Group["verdict"];
@@ -31,7 +31,7 @@ export async function overview(store: ReportStore, manifest: Manifest, signal: A
   const kinds = new Map<string, Kind>();
   let groups = 0;
   let findings = 0;
-  for await (const group of readRows<Group>(store, filesOf(manifest, "groups"), "job-audit/group/v1", signal)) {
+  for await (const group of readGroups(store, manifest, signal)) {
     const key = `${group.verdict} ${group.fingerprint}`;
     const queue = queueNames.get(group.queueId) ?? group.queueId;
     kinds.set(key, addGroup(kinds.get(key), group, queue));

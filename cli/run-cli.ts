@@ -3,6 +3,8 @@
 import { Command, CommanderError } from "commander";
 import { producer } from "../lib/runtime/producer.ts";
 import type { CommandContext } from "./command.ts";
+import { addAlerts } from "./commands/alerts.ts";
+import { addBacktest } from "./commands/backtest.ts";
 import { addCoverage } from "./commands/coverage.ts";
 import { addDecode } from "./commands/decode.ts";
 import { addDemo } from "./commands/demo.ts";
@@ -10,6 +12,8 @@ import { addDiff } from "./commands/diff.ts";
 import { addEmulator } from "./commands/emulator.ts";
 import { addExport } from "./commands/export.ts";
 import { addFetch } from "./commands/fetch.ts";
+import { addFingerprint } from "./commands/fingerprint.ts";
+import { addHistory } from "./commands/history.ts";
 import { addNights } from "./commands/nights.ts";
 import { addPlan } from "./commands/plan.ts";
 import { addProbe } from "./commands/probe.ts";
@@ -28,11 +32,15 @@ const commands = [
   addQueues,
   addProbe,
   addDiff,
+  addAlerts,
   addNights,
   addCoverage,
   addShow,
+  addHistory,
+  addBacktest,
   addExport,
   addFetch,
+  addFingerprint,
   addSchema,
   addDecode,
   addEmulator,

@@ -16,11 +16,11 @@ import type { Io } from "./io.ts";
 import type { LoadedApp } from "./load-app.ts";
 import { overview } from "./overview.ts";
 import { configWords, programName } from "./program-name.ts";
+import { jsonLine } from "./render/json-line.ts";
 import { lookOf } from "./render/look.ts";
 import { lookText } from "./render/look-text.ts";
 import { showProgress } from "./render/progress.ts";
 import { lookObject } from "./render/run-object.ts";
-import { jsonLine } from "./render/safe-text.ts";
 import type { TellFlags } from "./run-night.ts";
 
 const shortest = 60_000;

@@ -10,12 +10,12 @@ import type { Io } from "./io.ts";
 import type { LoadedApp } from "./load-app.ts";
 import { overview } from "./overview.ts";
 import { programName } from "./program-name.ts";
+import { jsonLine } from "./render/json-line.ts";
 import { lookOf } from "./render/look.ts";
 import { showProgress } from "./render/progress.ts";
 import { reportText } from "./render/report-text.ts";
 import { resumedText } from "./render/resumed-text.ts";
 import { runObject } from "./render/run-object.ts";
-import { jsonLine } from "./render/safe-text.ts";
 
 export interface NightRun {
   readonly family: FamilyName;

@@ -7,9 +7,9 @@ import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { explainError } from "./explain-error.ts";
 import type { Io } from "./io.ts";
 import type { LoadedApp } from "./load-app.ts";
+import { jsonLine } from "./render/json-line.ts";
 import { lookOf } from "./render/look.ts";
 import { rangeText } from "./render/range-text.ts";
-import { jsonLine } from "./render/safe-text.ts";
 import { auditFamily, type NightRun, type TellFlags, tellNight } from "./run-night.ts";
 
 export interface RangeFlags extends TellFlags {

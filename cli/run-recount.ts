@@ -9,10 +9,10 @@ import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { findReport } from "./find-report.ts";
 import type { Io } from "./io.ts";
 import type { LoadedApp } from "./load-app.ts";
+import { jsonLine } from "./render/json-line.ts";
 import { lookOf } from "./render/look.ts";
 import { recountObject } from "./render/recount-object.ts";
 import { recountText } from "./render/recount-text.ts";
-import { jsonLine } from "./render/safe-text.ts";
 import { showSpinner } from "./render/spinner.ts";
 
 export interface RecountFlags {

@@ -13,13 +13,13 @@ import { explainError } from "./explain-error.ts";
 import type { Io } from "./io.ts";
 import { chooseNight, type LoadedApp } from "./load-app.ts";
 import { configWords, programName } from "./program-name.ts";
+import { jsonLine } from "./render/json-line.ts";
 import { lookOf } from "./render/look.ts";
 import { showProgress } from "./render/progress.ts";
 import { rangeText } from "./render/range-text.ts";
 import { repairObject } from "./render/repair-object.ts";
 import { diffsText, repairText } from "./render/repair-text.ts";
 import { resumedText } from "./render/resumed-text.ts";
-import { jsonLine } from "./render/safe-text.ts";
 import type { NightRun } from "./run-night.ts";
 import { type NightOutcome, type RangeFlags, readRange, worstOf } from "./run-nights.ts";
 

@@ -3,6 +3,7 @@
 import { ConfigError, StoreError } from "../lib/core/errors.ts";
 import type { FamilyName } from "../lib/core/family.ts";
 import { isNightName, lastNightBefore, nightSpan, shiftNight } from "../lib/core/night.ts";
+import { amount } from "../lib/core/words.ts";
 import { type KnownNight, readKnownNight } from "../lib/usecases/report/as-of.ts";
 import { countKnown, type KnownRow, readKnownRows } from "../lib/usecases/report/known-rows.ts";
 import { type CommittedNight, readCommittedNight } from "../lib/usecases/report/read-commit.ts";
@@ -16,7 +17,6 @@ import { assertNightName, type LoadedApp } from "./load-app.ts";
 import { knownText } from "./render/known-text.ts";
 import { lookOf } from "./render/look.ts";
 import { knownColumns } from "./render/row-columns.ts";
-import { amount } from "./render/words.ts";
 import type { RowKind } from "./show-kinds.ts";
 import { type ShowRequest, showRows } from "./show-rows.ts";
 
@@ -134,7 +134,9 @@ function knownRows(night: KnownNight, day: string): RowKind<KnownRow & AsOfRow> 
     idOf: ({ jobId }) => jobId,
     messageOf: ({ known }) => (known.verdict === "failed" && known.message) || known.reason,
     textsOf: ({ jobId, input, known }) => textsOfJob({ ...known, jobId, input, output: null, innerFailures: [] }),
-    filtered: ({ queueId, known }) => ({ queueId, verdict: known.verdict, fingerprint: known.fingerprint }),
+    filtered: ({ queueId, known: { verdict, fingerprint, olderFingerprints } }) => ({
+      ...{ queueId, verdict, fingerprint, olderFingerprints },
+    }),
     order: null,
   };
 }

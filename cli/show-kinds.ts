@@ -1,11 +1,13 @@
 /** The kinds of rows of a report that can be shown: where they are, how they look, and what they are called. */
 
+import { versionsIn } from "../lib/core/fingerprint/night-versions.ts";
 import type { Amendment, Carried } from "../lib/core/schema/carried.ts";
 import type { Finding } from "../lib/core/schema/finding.ts";
 import type { Group } from "../lib/core/schema/group.ts";
 import type { FileEntry, Manifest } from "../lib/core/schema/manifest.ts";
 import { symptomOf } from "../lib/core/symptom.ts";
 import type { ReportStore } from "../lib/ports/report-store.ts";
+import { readGroups, readGroupsAt } from "../lib/usecases/report/read-groups.ts";
 import { filesOf, readRows } from "../lib/usecases/report/read-lines.ts";
 import { readFindings } from "../lib/usecases/report/read-rows.ts";
 import { type FilteredRow, textsOfJob } from "./finding-filter.ts";
@@ -19,7 +21,8 @@ export interface RowKind<Row extends FilteredRow> {
   readonly words: readonly [one: string, many: string];
   /** What is said when there is none. */
   readonly none: { readonly complete: string; readonly incomplete: string };
-  read(store: ReportStore, manifest: Manifest, signal: AbortSignal): AsyncIterable<Row>;
+  /** `group` is the fingerprint that is asked for, or how it begins. */
+  read(store: ReportStore, manifest: Manifest, signal: AbortSignal, group?: string): AsyncIterable<Row>;
   columns(frame: RowFrame): readonly Column<Row>[];
   /** Null where rows are no jobs. */
   readonly idOf: ((row: Row) => string) | null;
@@ -48,7 +51,7 @@ export const groupRows: RowKind<Group> = {
   title: "Groups of findings",
   words: ["group", "groups"],
   none: findingRows.none,
-  read: rowsOf<Group>("groups", "job-audit/group/v1"),
+  read: readGroupsOf,
   columns: groupColumns,
   idOf: null,
   messageOf: ({ message }) => message,
@@ -69,7 +72,7 @@ export const carriedRows: RowKind<Carried> = {
   read: rowsOf<Carried>("carried", "job-audit/carried/v1"),
   columns: carriedColumns,
   idOf: idOfJob,
-  messageOf: (job) => `${job.seen ? "" : "could not be seen again; "}${symptomOf(job).message}`,
+  messageOf: (job) => `${job.seen ? "" : "could not be seen again; "}${symptomOf(job).message}${retriedText(job)}`,
   textsOf: textsOfJob,
   order: null,
 };
@@ -84,13 +87,26 @@ export const amendmentRows: RowKind<Amendment> = {
   read: rowsOf<Amendment>("amendments", "job-audit/amendment/v1"),
   columns: amendmentColumns,
   idOf: idOfJob,
-  messageOf: ({ verdict, ...job }) => (verdict === null ? "" : symptomOf({ ...job, verdict }).message),
+  messageOf: ({ verdict, ...job }) =>
+    verdict === null ? "" : `${symptomOf({ ...job, verdict }).message}${retriedText(job)}`,
   textsOf: textsOfJob,
   order: null,
 };
 
+/** Lines that were written before there was the column lack it. */
+function retriedText({ retriedBy }: Pick<Carried, "retriedBy">): string {
+  return retriedBy ? `; ${retriedBy.jobId} did the same work since` : "";
+}
+
 function idOfJob({ jobId }: { readonly jobId: string }): string {
   return jobId;
+}
+
+/** By the newest version of fingerprints, unless one of another is asked for. */
+function readGroupsOf(store: ReportStore, manifest: Manifest, signal: AbortSignal, group = ""): AsyncIterable<Group> {
+  const version = versionsIn(manifest).find((each) => group.startsWith(`${each}:`));
+  if (version === undefined) return readGroups(store, manifest, signal);
+  return readGroupsAt(store, { manifest, version }, signal);
 }
 
 function rowsOf<Row extends { readonly schema: string }>(dataset: FileEntry["dataset"], schema: Row["schema"]) {

@@ -1,14 +1,14 @@
 /** Prints the rows of one report that a filter lets through, while they are read. */
 
 import type { Manifest } from "../lib/core/schema/manifest.ts";
+import { amount, countText } from "../lib/core/words.ts";
 import type { ReportStore } from "../lib/ports/report-store.ts";
+import { readQueueNames } from "../lib/usecases/report/queue-names.ts";
 import { type FilteredRow, type FindingFilter, matches } from "./finding-filter.ts";
 import type { Io } from "./io.ts";
-import { readQueueNames } from "./queue-names.ts";
+import { jsonLine } from "./render/json-line.ts";
 import { lookOf } from "./render/look.ts";
 import { createRowTable } from "./render/row-table.ts";
-import { jsonLine } from "./render/safe-text.ts";
-import { amount, countText } from "./render/words.ts";
 import type { RowKind } from "./show-kinds.ts";
 import { createTopRows } from "./top-rows.ts";
 import { warnOfQueue } from "./warn-of-queue.ts";
@@ -43,7 +43,7 @@ export async function showRows<Row extends FilteredRow>(
   const printer = json ? jsonPrinter(kind, io) : tablePrinter(kind, { manifest, queueNames }, limit, io);
   const ordered = !json && kind.order !== null;
   const counts: Counts = { all: 0, matching: 0, shown: 0 };
-  for await (const row of kind.read(store, manifest, io.signal)) {
+  for await (const row of kind.read(store, manifest, io.signal, filter.group)) {
     counts.all += 1;
     if (!matches(kind.filtered?.(row) ?? row, filter, queueNames, () => kind.textsOf(row))) continue;
     counts.matching += 1;

@@ -1,9 +1,9 @@
 /** A mistyped queue would look like a quiet one. */
 
+import { safeText } from "../lib/core/safe-text.ts";
 import type { Manifest } from "../lib/core/schema/manifest.ts";
 import { isCalled } from "./finding-filter.ts";
 import type { Io } from "./io.ts";
-import { safeText } from "./render/safe-text.ts";
 
 /** Says which queues a report has when none of them is called so. */
 export function warnOfQueue(

@@ -3,6 +3,7 @@
 import type { FamilyName } from "../lib/core/family.ts";
 import { lastNightBefore } from "../lib/core/night.ts";
 import type { Warning } from "../lib/core/probe-warnings.ts";
+import { safeText } from "../lib/core/safe-text.ts";
 import { auditRequestOf } from "../lib/runtime/audit-request.ts";
 import { readMeasurement, warningsFor } from "../lib/runtime/measured.ts";
 import { findDueNights } from "../lib/usecases/audit/missed-nights.ts";
@@ -11,7 +12,6 @@ import { explainError } from "./explain-error.ts";
 import type { Io } from "./io.ts";
 import type { LoadedApp } from "./load-app.ts";
 import { type Look, lookOf } from "./render/look.ts";
-import { safeText } from "./render/safe-text.ts";
 import { hangText } from "./render/wrap.ts";
 
 /** After audits. What cannot be looked up is told, and is no reason for another exit code. */

@@ -8,15 +8,18 @@ import { checkBounds } from "./oracle/check-bounds.ts";
 import { checkCommits } from "./oracle/check-commits.ts";
 import { checkCounts } from "./oracle/check-counts.ts";
 import { checkDiffs } from "./oracle/check-diffs.ts";
+import { checkIncidents } from "./oracle/check-incidents.ts";
 import { checkJobs } from "./oracle/check-jobs.ts";
 import { checkLate } from "./oracle/check-late.ts";
 import { checkLiveness } from "./oracle/check-liveness.ts";
 import { checkOutdated } from "./oracle/check-outdated.ts";
 import { checkPlaces } from "./oracle/check-places.ts";
+import { checkRetries } from "./oracle/check-retries.ts";
 import { checkSame } from "./oracle/check-same.ts";
 import { checkSecrets } from "./oracle/check-secrets.ts";
 import { checkSpans } from "./oracle/check-spans.ts";
 import { checkStatus } from "./oracle/check-status.ts";
+import { checkThresholds } from "./oracle/check-thresholds.ts";
 import { readReported } from "./oracle/reported.ts";
 import type { SimulationPlan } from "./plan.ts";
 import type { Played, Violation } from "./played.ts";
@@ -29,9 +32,12 @@ const checks = [
   checkStatus,
   checkCommits,
   checkDiffs,
+  checkIncidents,
   checkLiveness,
   checkLate,
   checkOutdated,
+  checkRetries,
+  checkThresholds,
 ] as const;
 
 export function judge(plan: SimulationPlan, played: Played): readonly Violation[] {

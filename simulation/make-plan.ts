@@ -10,7 +10,7 @@ import { localDay } from "./local-day.ts";
 import { type Calendar, drawCalendar, spanOf } from "./making/calendar.ts";
 import { drawBehaviour } from "./making/draw-behaviour.ts";
 import { drawDisturbances } from "./making/draw-disturbances.ts";
-import { changeSettings, drawSettings } from "./making/draw-settings.ts";
+import { changeSettings, drawLearning, drawRetryLookups, drawSettings } from "./making/draw-settings.ts";
 import { drawStarts } from "./making/draw-starts.ts";
 import { drawWorld } from "./making/draw-world.ts";
 import { chance } from "./making/draws.ts";
@@ -122,12 +122,20 @@ function datedSettings(
 ): readonly DatedSettings[] {
   const random = part("settings");
   const lookupIds = random.pick([1, 1, 10] as const);
-  const first = { ...drawSettings(random, calendar.timeZone), assumedRetention, lookupIds };
+  const first = withLearning(part("learning"), {
+    ...drawSettings(random, calendar.timeZone),
+    ...{ assumedRetention, lookupIds, maxRetryLookups: drawRetryLookups(part("retries")) },
+  });
   const dated = [{ from: 0, text: JSON.stringify(first) }];
   if (!chance(random, 25)) return dated;
   const { from, to } = spanOf(calendar);
   const changed = { ...changeSettings(random, first), assumedRetention, lookupIds };
   return [...dated, { from: from + Math.floor(random.fraction() * (to + day - from)), text: JSON.stringify(changed) }];
+}
+
+function withLearning(random: Random, settings: PlannedSettings): PlannedSettings {
+  const learned = drawLearning(random);
+  return learned === null ? settings : { ...settings, stuck: { ...settings.stuck, learned } };
 }
 
 function parsedFirst([first]: readonly DatedSettings[]): PlannedSettings {

@@ -12,12 +12,16 @@ export interface PlannedSettings {
   /** Without any: the family's own. */
   readonly tags: { readonly pic?: readonly string[] };
   readonly settle: string;
-  readonly stuck: PlannedThresholds & { readonly queues: Readonly<Record<string, Partial<PlannedThresholds>>> };
+  readonly stuck: PlannedThresholds & {
+    readonly queues: Readonly<Record<string, Partial<PlannedThresholds>>>;
+    readonly learned?: PlannedLearning;
+  };
   readonly window: string;
   readonly catchUp: string;
   readonly openMaxAge: string;
   readonly lookupIds: 1 | 10;
   readonly maxLookups: number;
+  readonly maxRetryLookups: number;
   readonly assumedRetention: string;
   readonly concurrency: number;
   readonly pageSize: number;
@@ -34,6 +38,14 @@ export interface PlannedSettings {
 interface PlannedThresholds {
   readonly queuedAfter: string;
   readonly runningAfter: string;
+}
+
+export interface PlannedLearning {
+  readonly quantile: number;
+  readonly factor: number;
+  readonly floor: string;
+  readonly minJobs: number;
+  readonly nights: number;
 }
 
 /** What the service knows, and the audit asks for unless settings tell other tags. */

@@ -131,8 +131,8 @@ export const plants: readonly Plant[] = [
     seed: 1,
     says: "open jobs of earlier nights are not seen again",
     file: "lib/usecases/audit/night-inputs.ts",
-    from: "return { previous: isNear ? newest : null, next, inputs, outdated, damaged };",
-    to: "return { previous: isNear ? newest : null, next, inputs: [], outdated, damaged };",
+    from: "return { previous: isNear ? newest : null, newest: compared, next, inputs, outdated, damaged };",
+    to: "return { previous: isNear ? newest : null, newest: compared, next, inputs: [], outdated, damaged };",
   },
   {
     name: "told-twice",

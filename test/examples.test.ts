@@ -31,7 +31,7 @@ function unpack(name: string, bytes: Buffer): string {
 /** Every line of a part, every document; each says which schema it is of. */
 function valuesOf(name: string, bytes: Buffer): readonly { readonly schema: string }[] {
   const text = unpack(name, bytes);
-  return name.endsWith(".jsonl.gz")
+  return /\.jsonl(?:\.gz)?$/.test(name)
     ? text.split("\n").flatMap((line) => (line === "" ? [] : [JSON.parse(line)]))
     : [JSON.parse(text)];
 }

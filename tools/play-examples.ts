@@ -1,9 +1,9 @@
 /**
  * Plays the nights of `examples/nights.yaml` on the emulator, audits and diffs them over HTTP with the settings in
- * `examples/job-audit.yaml`, and keeps what was committed.
+ * `examples/job-audit.yaml`, tells a made-up recipient of them, and keeps what was committed and what is kept beside it.
  */
 
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { emulatedCredentials, startEmulatedCloud } from "../cli/emulated-cloud.ts";
@@ -21,11 +21,17 @@ import { producer } from "../lib/runtime/producer.ts";
 import { auditNight } from "../lib/usecases/audit/audit-night.ts";
 import { diffNight, historyNights } from "../lib/usecases/diff/diff-night.ts";
 import { fetchNight } from "../lib/usecases/fetch/fetch-night.ts";
+import { notifyNight } from "../lib/usecases/notify/notify-night.ts";
+import type { Recipient } from "../lib/usecases/notify/recipient.ts";
 import { createStandingClock } from "./standing-clock.ts";
 
 const examples = new URL("../examples/", import.meta.url);
 const seed = 1;
 const { signal } = new AbortController();
+/** Takes every alert, and sends it nowhere. */
+const onCall: Recipient = { sink: { name: "on-call", send: async () => {} }, severity: "info" };
+/** Folders beside the committed files: nights in short, incidents as they stand behind a night, and what was sent. */
+const keptBeside = ["series", "incidents", "alerts"];
 
 /** Writes a report store into `folder`: the committed files, without what a run needs on its way. */
 export async function playExamples(folder: string): Promise<void> {
@@ -44,6 +50,7 @@ export async function playExamples(folder: string): Promise<void> {
       await playNight(app, settings, night.scenario);
       await keep(app, nameOf(night.scenario), folder);
     }
+    for (const kept of keptBeside) await cp(join(scratch, "v1", kept), join(folder, "v1", kept), { recursive: true });
   } finally {
     await emulator.close();
     await rm(scratch, { recursive: true, force: true });
@@ -73,6 +80,9 @@ async function playNight(app: App, settings: Settings, scenario: Scenario): Prom
   await auditNight({ ...app, producer, onProgress: () => {} }, request, signal);
   const { store } = app;
   await diffNight({ store, output: store, producer }, { name, historyNights, baseline: null }, signal);
+  const deps = { ...app, nameRun: () => `examples-${name.date}`, recipients: [onCall] };
+  const { repeatNights, pageBase, silences } = settings.alerts;
+  await notifyNight(deps, { name, repeatNights, pageBase, silences }, signal);
 }
 
 async function keep({ store }: App, name: NightName, folder: string): Promise<void> {

@@ -9,8 +9,8 @@ import { type NightRange, readNightRange, usualNights } from "../night-range.ts"
 import { configWords, programName } from "../program-name.ts";
 import { coverageObject } from "../render/coverage-object.ts";
 import { coverageText } from "../render/coverage-text.ts";
+import { jsonLine } from "../render/json-line.ts";
 import { lookOf } from "../render/look.ts";
-import { jsonLine } from "../render/safe-text.ts";
 import { showSpinner } from "../render/spinner.ts";
 
 interface CoverageFlags extends ConfigFlag {

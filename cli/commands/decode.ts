@@ -5,13 +5,13 @@ import { Option } from "commander";
 import { isAuditError } from "../../lib/core/errors.ts";
 import { type FamilyName, families } from "../../lib/core/family.ts";
 import { redactText } from "../../lib/core/redact.ts";
+import { safeText } from "../../lib/core/safe-text.ts";
 import { decodeSavedAnswer } from "../../lib/runtime/decode-saved.ts";
 import { type AddCommand, jsonFlag } from "../command.ts";
 import { errnoText } from "../errno-text.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
 import { jobLine } from "../render/job-line.ts";
-import { safeText } from "../render/safe-text.ts";
 
 const examples = `
 A file holds one answer of the service: a list of jobs, a lookup of one, or a

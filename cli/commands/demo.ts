@@ -1,4 +1,4 @@
-/** `demo`: three nights on an emulated cloud, audited by the real functions and held to what was planted. */
+/** `demo`: nights on an emulated cloud, audited by the real functions and held to what was planted. */
 
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -7,7 +7,8 @@ import { type AddCommand, jsonFlag } from "../command.ts";
 import { type DemoCloud, type DemoNight, startDemoCloud } from "../demo-cloud.ts";
 import { readFound } from "../demo-found.ts";
 import { playNight } from "../demo-night.ts";
-import { createJsonTeller, createTextTeller, type DemoTeller } from "../demo-teller.ts";
+import { createTextTeller } from "../demo-screen.ts";
+import { createJsonTeller, type DemoTeller } from "../demo-teller.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
 
@@ -21,7 +22,7 @@ Examples:
 export const addDemo: AddCommand = (program, { io, action }) => {
   program
     .command("demo")
-    .description(`audit three nights on an emulated cloud, as deployed; files go to ${folder}/`)
+    .description(`audit eleven nights on an emulated cloud, as deployed; files go to ${folder}/`)
     .option(jsonFlag[0], "print one JSON object a morning instead of text")
     .addHelpText("after", examples)
     .action(action(({ json }: { readonly json?: true }) => playDemo(folder, io, { json: json === true })));
@@ -47,6 +48,7 @@ export async function playDemo(path: string, io: Io, options: DemoOptions = {}):
   } finally {
     await writeFile(join(path, "functions.log"), cloud.log());
     await cloud.emulator.close();
+    await cloud.alerts.close();
   }
 }
 
@@ -54,14 +56,16 @@ export async function playDemo(path: string, io: Io, options: DemoOptions = {}):
 async function playMorning(cloud: DemoCloud, night: DemoNight, teller: DemoTeller, io: Io): Promise<boolean> {
   const { truth, scenario } = night;
   const morning = await playNight(cloud, scenario, io.signal);
+  const isQuiet = truth.incidents?.every(({ change }) => change !== "opened") === true;
+  const head = { night: scenario.night, isQuiet };
   if (morning === null) {
-    await teller.morning({ night: scenario.night, read: null, differences: ["the functions committed nothing"] });
+    await teller.morning({ ...head, read: null, differences: ["the functions committed nothing"] });
     io.err(`The functions logged:\n${cloud.log()}`);
     return false;
   }
-  const found = await readFound(cloud.app.store, morning.night, morning.diff, io.signal);
+  const found = await readFound(cloud.app.store, morning, io.signal);
   const differences = compareMorning(truth, found);
   if (morning.night.manifest.status === "incomplete") differences.unshift("the report is incomplete");
-  await teller.morning({ night: scenario.night, read: { morning, found }, differences });
+  await teller.morning({ ...head, read: { morning, found }, differences });
   return differences.length === 0;
 }

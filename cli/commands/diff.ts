@@ -13,7 +13,7 @@ import { findReport, type ReportFlags } from "../find-report.ts";
 import type { Io } from "../io.ts";
 import { type LoadedApp, loadReader } from "../load-app.ts";
 import { diffObject } from "../render/diff-object.ts";
-import { jsonLine } from "../render/safe-text.ts";
+import { jsonLine } from "../render/json-line.ts";
 
 interface DiffFlags extends ReportFlags {
   readonly baseline?: string;
@@ -75,10 +75,15 @@ interface Printing {
 
 async function printDiff(app: LoadedApp, night: CommittedNight, printing: Printing, io: Io): Promise<ExitCode> {
   const { flags, output, kept } = printing;
-  const { store } = app;
+  const { store, settings } = app;
+  const { alerts, spikes: tuning } = settings;
   const name = { family: night.manifest.family, date: night.manifest.night };
   const request = { name, historyNights, baseline: flags.baseline ?? null };
-  const result = await diffNight({ store, output, producer }, request, io.signal);
+  const result = await diffNight(
+    { ...app, output, producer, alwaysAlert: alerts.alwaysAlert, tuning },
+    request,
+    io.signal,
+  );
   if (result === null) throw new ConfigError(`Cannot compare ${name.date}: it is committed no more`);
   const shown = { night, result, output, all: flags.all === true, config: flags.config, kept };
   io.out(flags.json ? jsonLine(diffObject(result, kept ? store.location : null)) : await describeDiff(app, shown, io));

@@ -21,7 +21,7 @@ import type { Io } from "../io.ts";
 import { programName } from "../program-name.ts";
 import { emulatorObject } from "../render/emulator-object.ts";
 import { emulatorText, type ShownEmulator } from "../render/emulator-text.ts";
-import { jsonLine } from "../render/safe-text.ts";
+import { jsonLine } from "../render/json-line.ts";
 
 interface EmulatorFlags {
   readonly port: number;

@@ -4,6 +4,7 @@ import { type Command, Option } from "commander";
 import { ConfigError } from "../../lib/core/errors.ts";
 import { lastNightBefore } from "../../lib/core/night.ts";
 import { verdicts } from "../../lib/core/verdict.ts";
+import { readQueueNames } from "../../lib/usecases/report/queue-names.ts";
 import type { CommittedNight } from "../../lib/usecases/report/read-commit.ts";
 import { type AddCommand, configFlag, jsonFlag } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
@@ -16,9 +17,8 @@ import type { FindingFilter } from "../finding-filter.ts";
 import { incompleteText } from "../incomplete-text.ts";
 import type { Io } from "../io.ts";
 import { type LoadedApp, loadReader } from "../load-app.ts";
-import { readQueueNames } from "../queue-names.ts";
 import { exportedObject, exportedRemarks, exportedText } from "../render/exported-text.ts";
-import { jsonLine } from "../render/safe-text.ts";
+import { jsonLine } from "../render/json-line.ts";
 import { warnOfQueue } from "../warn-of-queue.ts";
 
 interface ExportFlags extends ReportFlags, FindingFilter {

@@ -13,8 +13,8 @@ import type { Io } from "../io.ts";
 import { assertNightName, type ConfigFlag, type LoadedApp, loadReader } from "../load-app.ts";
 import { configWords, programName } from "../program-name.ts";
 import { fetchObject, fetchProgressText, fetchText } from "../render/fetch-text.ts";
+import { jsonLine } from "../render/json-line.ts";
 import { lookOf } from "../render/look.ts";
-import { jsonLine } from "../render/safe-text.ts";
 import { showSpinner } from "../render/spinner.ts";
 
 interface FetchFlags extends ConfigFlag {

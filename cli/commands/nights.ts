@@ -7,10 +7,10 @@ import type { Io } from "../io.ts";
 import { type ConfigFlag, loadReader } from "../load-app.ts";
 import { readNightRange, usualNights } from "../night-range.ts";
 import { configWords, programName } from "../program-name.ts";
+import { jsonLine } from "../render/json-line.ts";
 import { lookOf } from "../render/look.ts";
 import { nightsObject } from "../render/nights-object.ts";
 import { nightsText } from "../render/nights-text.ts";
-import { jsonLine } from "../render/safe-text.ts";
 import { warnOfNights } from "../warn-of-service.ts";
 
 interface NightsFlags extends ConfigFlag {

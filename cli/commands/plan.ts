@@ -11,10 +11,10 @@ import { type AddCommand, configFlag, jsonFlag } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
 import { type ConfigFlag, chooseNight, type LoadedApp, loadApp } from "../load-app.ts";
+import { jsonLine } from "../render/json-line.ts";
 import { lookOf } from "../render/look.ts";
 import { type PlannedAudit, planObject } from "../render/plan-object.ts";
 import { planText } from "../render/plan-text.ts";
-import { jsonLine } from "../render/safe-text.ts";
 
 interface PlanFlags extends ConfigFlag {
   readonly date?: string;

@@ -12,11 +12,11 @@ import { type AddCommand, configFlag, jsonFlag } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
 import { type ConfigFlag, type LoadedApp, loadApp } from "../load-app.ts";
+import { jsonLine } from "../render/json-line.ts";
 import { lookOf } from "../render/look.ts";
 import { probeObject } from "../render/probe-object.ts";
 import { forecastText, probeProgressText } from "../render/probe-progress-text.ts";
 import { probeText } from "../render/probe-text.ts";
-import { jsonLine } from "../render/safe-text.ts";
 import { showSpinner } from "../render/spinner.ts";
 
 interface ProbeFlags extends ConfigFlag {

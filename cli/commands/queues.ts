@@ -2,17 +2,17 @@
 
 import type { PlacedHole } from "../../lib/core/hole.ts";
 import { holeRow, queueRow } from "../../lib/core/rows.ts";
+import { amount } from "../../lib/core/words.ts";
 import { type AddCommand, configFlag, jsonFlag } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
 import { type ConfigFlag, loadApp } from "../load-app.ts";
 import { type FoundAccount, lookAround } from "../look-around.ts";
 import { holeLines } from "../render/holes-text.ts";
+import { jsonLine } from "../render/json-line.ts";
 import { type Look, lookOf } from "../render/look.ts";
 import { bucketText, queuesLegend } from "../render/queues-text.ts";
 import { excludedText } from "../render/report-text.ts";
-import { jsonLine } from "../render/safe-text.ts";
-import { amount } from "../render/words.ts";
 
 interface QueuesFlags extends ConfigFlag {
   readonly json?: true;

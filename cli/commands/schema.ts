@@ -2,12 +2,13 @@
 
 import { closestKey } from "../../lib/config/closest-key.ts";
 import { ConfigError } from "../../lib/core/errors.ts";
+import { safeText } from "../../lib/core/safe-text.ts";
 import { catalogue, jsonSchemaText } from "../../lib/core/schema/catalogue.ts";
 import { type AddCommand, jsonFlag } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
+import { jsonLine } from "../render/json-line.ts";
 import { type Look, lookOf } from "../render/look.ts";
-import { jsonLine, safeText } from "../render/safe-text.ts";
 import { type Column, tableText } from "../render/table.ts";
 import { type SchemaName, schemaSubjects } from "../schema-subjects.ts";
 

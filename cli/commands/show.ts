@@ -9,9 +9,11 @@ import type { FindingFilter } from "../finding-filter.ts";
 import { incompleteText } from "../incomplete-text.ts";
 import type { Io } from "../io.ts";
 import { loadReader } from "../load-app.ts";
+import { openPage } from "../open-page.ts";
 import { showAsOf } from "../show-as-of.ts";
 import { amendmentRows, carriedRows, findingRows, groupRows } from "../show-kinds.ts";
 import { type ShowRequest, showRows } from "../show-rows.ts";
+import { showWhy } from "../show-why.ts";
 
 const showWhat = {
   findings: (request: ShowRequest, io: Io) => showRows(findingRows, request, io),
@@ -25,6 +27,8 @@ interface ShowFlags extends ReportFlags, FindingFilter {
   readonly limit?: number;
   readonly json?: true;
   readonly asOf?: string;
+  readonly open?: true;
+  readonly why?: string;
 }
 
 const examples = `
@@ -35,9 +39,12 @@ Examples:
   $ job-audit show --what carried                      jobs that hang still
   $ job-audit show --what amendments                   how such jobs ended
   $ job-audit show --queue thumbnails --text timeout   a queue by name or id
-  $ job-audit show --group v1:3f9ac2 --limit 0         every job of that kind
+  $ job-audit show --group v2:3f9ac2 --limit 0         every job of that kind
   $ job-audit show --date 2026-11-19 --as-of 2026-11-20
                               what was known of that night when that day ended
+  $ job-audit show --open                              its page, in a browser
+  $ job-audit show --why c93984788066911ed89ed352d4d9d2084
+                              why that job is stuck, or has failed, or has not
   $ job-audit show --json | jq -r .jobId               whole rows, for scripts`;
 
 export const addShow: AddCommand = (program, { io, action }) => {
@@ -46,6 +53,8 @@ export const addShow: AddCommand = (program, { io, action }) => {
     .option("--as-of <date>", "the findings of --date as they were known when this day ended")
     .option("--limit <count>", "how many to show, 0 for all (default: 50; with --json all)", readLimit)
     .option("--json", "print one whole row a line, as JSON")
+    .option("--open", "open the page of the night in a browser instead, and print where it lies")
+    .addOption(new Option("--why <job>", "say why this job has its verdict instead").conflicts(["asOf", "open"]))
     .option(...configFlag)
     .addHelpText("after", examples)
     .action(action((flags: ShowFlags) => show(flags, io)));
@@ -73,7 +82,9 @@ async function show(flags: ShowFlags, io: Io): Promise<ExitCode> {
   let exitCode: ExitCode = exitCodes.fine;
   for (const family of app.settings.families) {
     const committed = await findReport(app, { family, flags, verb: "show" }, io);
-    await showWhat[flags.what]({ store: app.store, manifest: committed.manifest, ...withLimit(flags) }, io);
+    if (flags.open) await openPage(app, committed, flags, io);
+    else if (flags.why !== undefined) await showWhy(app, committed, { ...flags, why: flags.why }, io);
+    else await showWhat[flags.what]({ store: app.store, manifest: committed.manifest, ...withLimit(flags) }, io);
     if (committed.manifest.status === "complete") continue;
     io.err(incompleteText(committed, flags, io));
     exitCode = exitCodes.incomplete;

@@ -107,4 +107,5 @@ export const groupColumns: readonly CsvColumn<Group>[] = [
   { name: "firstCreatedAt", value: ({ firstCreatedAt }) => firstCreatedAt },
   { name: "lastCreatedAt", value: ({ lastCreatedAt }) => lastCreatedAt },
   { name: "samples", value: ({ samples }) => samples.join(" ") },
+  { name: "distinctMessages", value: ({ distinctMessages }) => distinctMessages },
 ];

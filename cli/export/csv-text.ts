@@ -7,7 +7,7 @@
  */
 
 import { stringify } from "csv-stringify/sync";
-import { safeText } from "../render/safe-text.ts";
+import { safeText } from "../../lib/core/safe-text.ts";
 import type { CsvColumn } from "./csv-columns.ts";
 
 const options = { record_delimiter: "windows", escape_formulas: true, quoted_match: ";" } as const;

@@ -1,7 +1,7 @@
 /** Rows of reports as text of one format, chunk by chunk. */
 
 import type { FilteredRow } from "../finding-filter.ts";
-import { jsonLine } from "../render/safe-text.ts";
+import { jsonLine } from "../render/json-line.ts";
 import { csvHead, csvLines } from "./csv-text.ts";
 import type { ExportCounts } from "./export-counts.ts";
 import type { ExportKind, FailedJob } from "./export-kinds.ts";

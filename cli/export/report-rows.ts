@@ -2,9 +2,9 @@
 
 import type { Manifest } from "../../lib/core/schema/manifest.ts";
 import type { ReportStore } from "../../lib/ports/report-store.ts";
+import { readQueueNames } from "../../lib/usecases/report/queue-names.ts";
 import type { CommittedNight } from "../../lib/usecases/report/read-commit.ts";
 import { type FilteredRow, type FindingFilter, matches } from "../finding-filter.ts";
-import { readQueueNames } from "../queue-names.ts";
 import type { ExportCounts } from "./export-counts.ts";
 import type { ExportKind } from "./export-kinds.ts";
 
@@ -29,7 +29,7 @@ export async function* readReports<Row extends FilteredRow>(
 ): AsyncGenerator<ReportRows<Row>> {
   for (const { manifest } of request.reports) {
     const queueNames = await readQueueNames(request.store, manifest, signal);
-    const rows = kind.read(request.store, manifest, signal);
+    const rows = kind.read(request.store, manifest, signal, request.filter.group);
     yield { manifest, queueNames, rows: filtered(rows, { kind, request, queueNames }, signal) };
   }
 }

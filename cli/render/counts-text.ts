@@ -2,9 +2,9 @@
 
 import type { Manifest } from "../../lib/core/schema/manifest.ts";
 import { verdicts } from "../../lib/core/verdict.ts";
+import { countText } from "../../lib/core/words.ts";
 import type { Look } from "./look.ts";
 import { type Column, tableText } from "./table.ts";
-import { countText } from "./words.ts";
 
 type Count = readonly [name: string, count: string];
 interface CountRow {

@@ -1,12 +1,13 @@
 /** Coverage for people: the result in one line, then the holes and what to do, then what else is to be known. */
 
+import { localTime, timeInNight } from "../../lib/core/local-time.ts";
+import { timeText } from "../../lib/core/numbers-text.ts";
+import { safeText } from "../../lib/core/safe-text.ts";
+import { amount, placeText } from "../../lib/core/words.ts";
+import { cappedLines } from "./capped-lines.ts";
 import type { CoverageObject, HoleObject, ScopeObject } from "./coverage-object.ts";
-import { localTime, timeInNight } from "./local-time.ts";
 import type { Look } from "./look.ts";
-import { timeText } from "./numbers-text.ts";
 import { permissionText } from "./permission-text.ts";
-import { safeText } from "./safe-text.ts";
-import { amount, cappedLines, placeText } from "./words.ts";
 import { hangText, wrapText } from "./wrap.ts";
 
 const mostHoles = 50;

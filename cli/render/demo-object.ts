@@ -1,14 +1,31 @@
 /** What `demo --json` prints for a morning: one object, whose keys scripts rely on. */
 
-import type { PlayedMorning } from "../demo-teller.ts";
+import type { FoundMorning } from "../../emulator/scenario/compare-morning.ts";
+import { buildCard } from "../../lib/core/alerts/alert-card.ts";
+import type { AlertMessage } from "../../lib/core/alerts/alert-message.ts";
+import type { Manifest } from "../../lib/core/schema/manifest.ts";
 
-export function demoObject({ night, read, differences }: PlayedMorning): object {
+interface ShownMorning {
+  readonly night: string;
+  readonly read: ReadMorning | null;
+  readonly differences: readonly string[];
+}
+
+interface ReadMorning {
+  readonly morning: {
+    readonly night: { readonly manifest: Pick<Manifest, "status" | "jobs" | "byState" | "byVerdict"> };
+    readonly alerts: readonly AlertMessage[];
+  };
+  readonly found: FoundMorning;
+}
+
+export function demoObject({ night, read, differences }: ShownMorning): object {
   return { night, ...(read && readObject(read)), asPlanted: differences.length === 0, differences };
 }
 
-function readObject({ morning, found }: NonNullable<PlayedMorning["read"]>): object {
+function readObject({ morning, found }: ReadMorning): object {
   const { status, jobs, byState, byVerdict } = morning.night.manifest;
-  const { findings, carried, amendments, failedAgain, recovered, queues, worse } = found;
+  const { findings, carried, amendments, failedAgain, recovered, queues, worse, incidents } = found;
   return {
     status,
     jobs,
@@ -20,5 +37,7 @@ function readObject({ morning, found }: NonNullable<PlayedMorning["read"]>): obj
     recovered: recovered.length,
     queues: queues.length,
     worse,
+    incidents,
+    alerts: morning.alerts.map((message) => ({ title: buildCard(message, "en").title, items: message.items.length })),
   };
 }

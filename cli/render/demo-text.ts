@@ -1,8 +1,10 @@
 /** What the demo says beside the mornings: what is played, how it compares, and what can be tried next. */
 
+import type { FoundIncident } from "../../emulator/scenario/compare-incidents.ts";
 import type { FoundMorning } from "../../emulator/scenario/compare-morning.ts";
-import { amount, countText } from "./words.ts";
-import { wrapText } from "./wrap.ts";
+import { safeText } from "../../lib/core/safe-text.ts";
+import { amount, countText } from "../../lib/core/words.ts";
+import { hangText, wrapText } from "./wrap.ts";
 
 export interface DemoIntro {
   readonly url: string;
@@ -11,14 +13,23 @@ export interface DemoIntro {
 }
 
 export function introText({ url, jobs }: DemoIntro): string {
+  const [least, most] = [Math.min(...jobs), Math.max(...jobs)].map(countText);
   return `Cloud Infinite, COS and SCF are emulated at ${url}, with
-${amount(jobs.length, "night")} of ${jobs.map(countText).join(", ")} image jobs. Each night the timer starts
-the audit function, which commits a report and starts the diff function; each
-morning is told as job-audit tells it.\n\n`;
+${amount(jobs.length, "night")} of ${least} to ${most} image jobs, and beside them a receiver of alerts.
+Each night the timer starts the audit function, which commits a report and
+starts the diff function; that sends alerts. Each morning is held to what was
+planted.\n\n`;
 }
 
-export function plantedText(night: string, found: FoundMorning, columns: number): string {
-  const { jobs, findings, carried, amendments, groups, queues } = found;
+interface Planted {
+  readonly night: string;
+  readonly found: FoundMorning;
+  /** By queue id. */
+  readonly queueNames: ReadonlyMap<string, string>;
+}
+
+export function plantedText({ night, found, queueNames }: Planted, columns: number): string {
+  const { jobs, findings, carried, amendments, groups, queues, incidents } = found;
   const facts = [
     amount(jobs, "job"),
     amount(findings.length, "finding"),
@@ -26,8 +37,25 @@ export function plantedText(night: string, found: FoundMorning, columns: number)
     `${countText(carried.length)} carried`,
     `${countText(amendments.length)} amended`,
     amount(queues.length, "queue change"),
+    `${amount(incidents.length, "incident")}, none other`,
   ];
-  return `As planted in ${night}:\n${wrapText(`${facts.join(", ")}.`, columns, "  ")}\n\n`;
+  const lines = incidents.map((incident) => hangText(incidentText(incident, queueNames), columns, "  "));
+  return `As planted in ${night}:\n${wrapText(`${facts.join(", ")}:`, columns, "  ")}\n${lines.join("\n")}\n\n`;
+}
+
+function incidentText(
+  { change, rule, queueId, tag, code, why, told }: FoundIncident,
+  queueNames: ReadonlyMap<string, string>,
+): string {
+  const queue = queueNames.get(queueId ?? "") ?? queueId;
+  const place = [queue, tag, code].filter((part) => part !== null).join(" / ");
+  const cause =
+    why === null
+      ? ""
+      : `: ${Object.entries(why)
+          .map((condition) => condition.join(" "))
+          .join(", ")}`;
+  return safeText(`${change} ${rule} of ${place}${cause}${told ? "" : " (explained by another, not told)"}`);
 }
 
 export function differencesText(night: string, differences: readonly string[]): string {
@@ -38,6 +66,7 @@ export interface DemoEnd {
   /** Date of the night to look into. */
   readonly night: string;
   readonly from: string;
+  /** That of the one that tells how it went on. */
   readonly to: string;
   /** What commands begin with, and how they end. */
   readonly program: string;
@@ -50,6 +79,8 @@ export function nextText({ night, from, to, program, config }: DemoEnd): string 
     `show --date ${to} --what carried`,
     `show --date ${to} --what amendments --verdict failed`,
     `diff --date ${night} --json`,
+    `alerts list --date ${night}`,
+    `show --date ${night} --open`,
     `export --date ${night} --not-recovered --format url-file --out retry.txt`,
     `fetch --date ${night} --out night`,
   ];

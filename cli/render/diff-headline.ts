@@ -1,10 +1,10 @@
 /** A diff in two or three sentences, for who reads nothing else. */
 
+import { shareText } from "../../lib/core/numbers-text.ts";
 import type { Diff } from "../../lib/core/schema/diff.ts";
+import { amount, countText } from "../../lib/core/words.ts";
 import type { WorseCounts } from "../diff-digest.ts";
 import type { Look } from "./look.ts";
-import { shareText } from "./numbers-text.ts";
-import { amount, countText } from "./words.ts";
 import { wrapText } from "./wrap.ts";
 
 /** By key of `WorseCounts`, the gravest first; `#` is how many. */
@@ -17,6 +17,8 @@ const phrases: readonly (readonly [key: string, one: string, many: string])[] = 
     "1 open job of an earlier night could not be seen again",
     "# open jobs of earlier nights could not be seen again",
   ],
+  ["spike spike", "1 failure rate spiked", "# failure rates spiked"],
+  ["drift drift", "1 failure rate creeps up", "# failure rates creep up"],
   ["group new", "1 new group of findings", "# new groups of findings"],
   ["group regressed", "1 group of findings is back", "# groups of findings are back"],
   ["carried failed", "1 open job of an earlier night failed", "# open jobs of earlier nights failed"],
@@ -26,6 +28,8 @@ const phrases: readonly (readonly [key: string, one: string, many: string])[] = 
     "1 open job of an earlier night hid a failure",
     "# open jobs of earlier nights hid failures",
   ],
+  ["slow wait", "jobs of 1 scope wait for longer", "jobs of # scopes wait for longer"],
+  ["slow run", "jobs of 1 scope run for longer", "jobs of # scopes run for longer"],
   ["queue gone", "1 queue is gone", "# queues are gone"],
   ["queue paused", "1 queue was paused", "# queues were paused"],
   ["queue callback-off", "1 callback was switched off", "# callbacks were switched off"],

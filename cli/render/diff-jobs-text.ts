@@ -9,11 +9,11 @@ import {
   type GroupChange,
   type InputChange,
 } from "../../lib/core/schema/regression.ts";
+import { amount, countText } from "../../lib/core/words.ts";
 import type { DiffDigest } from "../diff-digest.ts";
 import { type DiffLook, queueColumn, sectionText, tagColumn } from "./diff-section.ts";
 import { shortFingerprint } from "./short-fingerprint.ts";
 import type { Column } from "./table.ts";
-import { amount, countText } from "./words.ts";
 
 export function groupChangesText({ group }: DiffDigest, { groups }: DiffHeadline, look: DiffLook): string | null {
   const counts = tallyText(baselineStates, groups, (state) => state);

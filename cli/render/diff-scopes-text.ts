@@ -1,13 +1,13 @@
 /** The parts of a diff that are about scopes: queues, failure rates, durations, and what could not be compared. */
 
+import { shareText, timeText } from "../../lib/core/numbers-text.ts";
+import { safeText } from "../../lib/core/safe-text.ts";
 import type { Diff } from "../../lib/core/schema/diff.ts";
 import type { CoverageChange, DurationChange, QueueChangeRow, RateChange } from "../../lib/core/schema/regression.ts";
+import { amount } from "../../lib/core/words.ts";
 import type { DiffDigest } from "../diff-digest.ts";
 import { type DiffLook, queueColumn, sectionText, tagColumn } from "./diff-section.ts";
-import { shareText, timeText } from "./numbers-text.ts";
-import { safeText } from "./safe-text.ts";
 import type { Column } from "./table.ts";
-import { amount } from "./words.ts";
 import { wrapText } from "./wrap.ts";
 
 export function queueChangesText({ queue }: DiffDigest, look: DiffLook): string | null {

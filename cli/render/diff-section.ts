@@ -1,11 +1,11 @@
 /** One part of a diff: a heading, a table of its first rows, and how many more there are. */
 
+import { safeText } from "../../lib/core/safe-text.ts";
+import { countText } from "../../lib/core/words.ts";
 import type { TopRows } from "../top-rows.ts";
 import type { Look } from "./look.ts";
-import { safeText } from "./safe-text.ts";
 import { type Column, fitTable } from "./table.ts";
 import { shorten } from "./text-width.ts";
-import { countText } from "./words.ts";
 import { wrapText } from "./wrap.ts";
 
 export interface DiffLook extends Look {
@@ -17,14 +17,16 @@ export interface DiffSection<Row> {
   readonly heading: string;
   readonly rows: TopRows<Row>;
   readonly columns: readonly Column<Row>[];
-  /** What stands under a row; null for nothing. */
+  /** What stands under a row, on one line; null for nothing. */
   under?(row: Row): string | null;
+  /** What stands under a row and is never cut; null for nothing. */
+  whole?(row: Row): string | null;
 }
 
 const underIndent = "      ";
 
 export function sectionText<Row extends { readonly worse: boolean }>(
-  { heading, rows, columns, under }: DiffSection<Row>,
+  { heading, rows, columns, under, whole }: DiffSection<Row>,
   look: DiffLook,
 ): string {
   const shown = rows.rows();
@@ -33,8 +35,12 @@ export function sectionText<Row extends { readonly worse: boolean }>(
   const lines = shown.flatMap((row) => {
     const [line = ""] = table.lines([row]);
     const below = under?.(row) ?? null;
-    const marked = row.worse ? colours.bad(line) : line;
-    return below === null ? [marked] : [marked, colours.faint(underLine(below, look))];
+    const all = whole?.(row) ?? null;
+    return [
+      row.worse ? colours.bad(line) : line,
+      ...(below === null ? [] : [colours.faint(underLine(below, look))]),
+      ...(all === null ? [] : [wrapText(safeText(all), look.columns, underIndent)]),
+    ];
   });
   const left = rows.seen - shown.length;
   const rest = left > 0 ? [`  … and ${countText(left)} more`] : [];

@@ -4,17 +4,18 @@
  * What could not be read is never told as fixed.
  */
 
+import { worstLine } from "../../lib/core/diff/worst-line.ts";
+import { safeText } from "../../lib/core/safe-text.ts";
 import type { Diff } from "../../lib/core/schema/diff.ts";
+import { countText } from "../../lib/core/words.ts";
 import type { DiffDigest } from "../diff-digest.ts";
 import { headlineText } from "./diff-headline.ts";
 import { carriedChangesText, groupChangesText, inputChangesText } from "./diff-jobs-text.ts";
+import { driftsText, slowText, spikesText } from "./diff-rises-text.ts";
 import { coverageText, durationChangesText, queueChangesText, rateChangesText } from "./diff-scopes-text.ts";
 import type { DiffLook } from "./diff-section.ts";
 import type { Look } from "./look.ts";
-import { safeText } from "./safe-text.ts";
 import { shorten } from "./text-width.ts";
-import { countText } from "./words.ts";
-import { worstLine } from "./worst-line.ts";
 
 export interface DiffTextRequest {
   readonly diff: Diff;
@@ -38,6 +39,9 @@ export function diffText(request: DiffTextRequest): string {
   const sections = [
     `${look.colours.strong(titleText(diff))}\n${headlineText(diff, digest.worse, look)}`,
     worstText(request),
+    spikesText(digest, headline, look),
+    driftsText(digest, look),
+    slowText(digest, look),
     isCompared ? groupChangesText(digest, headline, look) : null,
     carriedChangesText(digest, headline, look),
     inputChangesText(digest, headline, look),

@@ -1,9 +1,9 @@
 /** What a user needs to audit an emulated cloud, in a form that a shell can be given as it is. */
 
 import type { Scenario } from "../../emulator/scenario/scenario.ts";
+import { amount } from "../../lib/core/words.ts";
 import { emulatedCredentials } from "../emulated-cloud.ts";
 import { shellWord } from "../program-name.ts";
-import { amount } from "./words.ts";
 
 export interface ShownEmulator {
   readonly url: string;

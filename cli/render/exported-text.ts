@@ -1,9 +1,9 @@
 /** What was exported, and what was left out of it. */
 
+import { safeText } from "../../lib/core/safe-text.ts";
+import { amount } from "../../lib/core/words.ts";
 import type { CommittedNight } from "../../lib/usecases/report/read-commit.ts";
 import type { ExportCounts } from "../export/export-counts.ts";
-import { safeText } from "./safe-text.ts";
-import { amount } from "./words.ts";
 
 export interface Exported {
   readonly what: string;

@@ -1,10 +1,10 @@
 /** A fetched night: for people, what it is and where it lies now; for scripts, the same as one object. */
 
+import { safeText } from "../../lib/core/safe-text.ts";
+import { amount, countText } from "../../lib/core/words.ts";
 import type { FetchResult } from "../../lib/usecases/fetch/fetch-night.ts";
 import type { FetchProgress } from "../../lib/usecases/fetch/load-files.ts";
 import type { Look } from "./look.ts";
-import { safeText } from "./safe-text.ts";
-import { amount, countText } from "./words.ts";
 
 export function fetchText({ night, diff, ...counts }: FetchResult, folder: string, { colours }: Look): string {
   const { family, night: date, revision, status, holes } = night.manifest;

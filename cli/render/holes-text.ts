@@ -1,10 +1,10 @@
 /** Holes for people: where, when, why, and what was seen. */
 
+import { timeInNight } from "../../lib/core/local-time.ts";
+import { safeText } from "../../lib/core/safe-text.ts";
 import type { Manifest } from "../../lib/core/schema/manifest.ts";
-import { timeInNight } from "./local-time.ts";
+import { placeText } from "../../lib/core/words.ts";
 import type { Look } from "./look.ts";
-import { safeText } from "./safe-text.ts";
-import { placeText } from "./words.ts";
 import { hangText, wrapText } from "./wrap.ts";
 
 type Hole = Manifest["holes"][number];

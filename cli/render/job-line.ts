@@ -3,7 +3,7 @@
 import { isoInstant, isoInstantOrNull } from "../../lib/core/instant.ts";
 import type { Job } from "../../lib/core/job.ts";
 import { redactText, redactTree } from "../../lib/core/redact.ts";
-import { jsonLine } from "./safe-text.ts";
+import { jsonLine } from "./json-line.ts";
 
 export function jobLine(job: Job): string {
   const times = {

@@ -1,12 +1,12 @@
 /** The largest kinds of findings of a report: how many, what they are, where, and how one of them reads. */
 
+import { safeText } from "../../lib/core/safe-text.ts";
+import { amount, countText } from "../../lib/core/words.ts";
 import type { Kind, Overview } from "../overview.ts";
 import type { Look } from "./look.ts";
-import { safeText } from "./safe-text.ts";
 import { shortFingerprint } from "./short-fingerprint.ts";
 import { type Column, fitTable } from "./table.ts";
 import { shorten, textWidth } from "./text-width.ts";
-import { amount, countText } from "./words.ts";
 
 const most = 10;
 /** What two names may take: as much as leaves the other columns whole in 80. */

@@ -1,10 +1,10 @@
 /** What was known of a night at the end of a day, above the jobs of which it was known. */
 
+import { localTime } from "../../lib/core/local-time.ts";
+import { amount, countText } from "../../lib/core/words.ts";
 import type { KnownNight } from "../../lib/usecases/report/as-of.ts";
 import type { KnownCounts } from "../../lib/usecases/report/known-rows.ts";
-import { localTime } from "./local-time.ts";
 import type { Look } from "./look.ts";
-import { amount, countText } from "./words.ts";
 import { wrapText } from "./wrap.ts";
 
 export interface KnownTextRequest extends KnownCounts {

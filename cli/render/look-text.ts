@@ -1,9 +1,9 @@
 /** A look at the last hours for people. It says first what it is not: a report that is kept. */
 
 import { formatDuration } from "../../lib/core/duration.ts";
-import { localTime } from "./local-time.ts";
+import { localTime } from "../../lib/core/local-time.ts";
+import { countText } from "../../lib/core/words.ts";
 import { contentSections, type ReportContent, remarksText, statusLine } from "./report-text.ts";
-import { countText } from "./words.ts";
 
 /** States in which a job may still end well or badly. */
 const openStates = new Set(["Submitted", "Running", "Pause"]);

@@ -1,10 +1,10 @@
 /** What is committed, night by night, as a table in which a gap stands out. */
 
+import { safeText } from "../../lib/core/safe-text.ts";
+import { amount, countText } from "../../lib/core/words.ts";
 import type { Look } from "./look.ts";
 import type { NightObject, NightsObject } from "./nights-object.ts";
-import { safeText } from "./safe-text.ts";
 import { type Column, fitTable } from "./table.ts";
-import { amount, countText } from "./words.ts";
 import { hangText, wrapText } from "./wrap.ts";
 
 const stuckVerdicts = ["stuck.queued", "stuck.running"];

@@ -1,6 +1,6 @@
 /** Which permission is missing where access was denied: by what was asked there. */
 
-import { safeText } from "./safe-text.ts";
+import { safeText } from "../../lib/core/safe-text.ts";
 import { wrapText } from "./wrap.ts";
 
 /** Parts of a hole; null means every one of its kind, and an empty name one that is not known. */

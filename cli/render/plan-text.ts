@@ -1,14 +1,14 @@
 /** A plan for people: what would be read, why so, and what could not even be listed. */
 
 import { formatDuration } from "../../lib/core/duration.ts";
+import { localTime } from "../../lib/core/local-time.ts";
+import { safeText } from "../../lib/core/safe-text.ts";
+import { amount, countText } from "../../lib/core/words.ts";
 import { holeLines, holeTime } from "./holes-text.ts";
-import { localTime } from "./local-time.ts";
 import type { Look } from "./look.ts";
 import type { PlanObject, PlanScope } from "./plan-object.ts";
 import { excludedText } from "./report-text.ts";
-import { safeText } from "./safe-text.ts";
 import { type Column, tableText } from "./table.ts";
-import { amount, countText } from "./words.ts";
 
 interface PlanQueue extends Omit<PlanScope, "tag"> {
   readonly name: string;

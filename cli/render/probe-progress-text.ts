@@ -1,9 +1,9 @@
 /** What a probe is going to do, and how far it is. */
 
 import { type RateStep, rateSteps } from "../../lib/core/probe-rate.ts";
+import { amount, countText } from "../../lib/core/words.ts";
 import { type ProbeProgress, questions } from "../../lib/usecases/probe/questions.ts";
 import type { Look } from "./look.ts";
-import { amount, countText } from "./words.ts";
 import { wrapText } from "./wrap.ts";
 
 interface Forecast {

@@ -2,15 +2,16 @@
 
 import { daysText } from "../../lib/core/days-text.ts";
 import { formatDuration } from "../../lib/core/duration.ts";
+import { localTime } from "../../lib/core/local-time.ts";
+import { safeText } from "../../lib/core/safe-text.ts";
 import type { ProbeAnswers, QuestionName, ValueOf } from "../../lib/core/schema/probe.ts";
+import { amount, placeText } from "../../lib/core/words.ts";
 import type { LoadedApp } from "../load-app.ts";
-import { localTime } from "./local-time.ts";
+import { cappedLines } from "./capped-lines.ts";
 import type { Look } from "./look.ts";
 import { permissionText } from "./permission-text.ts";
 import type { ProbeObject } from "./probe-object.ts";
-import { safeText } from "./safe-text.ts";
 import { type Column, tableText } from "./table.ts";
-import { amount, cappedLines, placeText } from "./words.ts";
 import { hangText, wrapText } from "./wrap.ts";
 
 const mostProblems = 10;

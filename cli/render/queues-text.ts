@@ -1,11 +1,11 @@
 /** Buckets and their queues as they are now: state, limits, and where callbacks go. */
 
+import { safeText } from "../../lib/core/safe-text.ts";
 import type { QueueRow } from "../../lib/core/schema/queue.ts";
+import { countText } from "../../lib/core/words.ts";
 import type { BucketPlace } from "../../lib/usecases/discover/discovery.ts";
 import type { Look } from "./look.ts";
-import { safeText } from "./safe-text.ts";
 import { type Column, fitTable } from "./table.ts";
-import { countText } from "./words.ts";
 
 const columns: readonly Column<QueueRow>[] = [
   { title: "queue", value: ({ name }) => name ?? "-", least: 8 },

@@ -1,9 +1,9 @@
 /** What came of several nights: one line each. */
 
+import { amount, countText } from "../../lib/core/words.ts";
 import type { NightOutcome } from "../run-nights.ts";
 import type { Look } from "./look.ts";
 import { type Column, tableText } from "./table.ts";
-import { amount, countText } from "./words.ts";
 
 const columns: readonly Column<NightOutcome>[] = [
   { title: "night", value: ({ night }) => night },

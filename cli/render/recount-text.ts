@@ -1,11 +1,12 @@
 /** A recount for people: the result first, then every window that was not the same, and what was seen there. */
 
+import { timeInNight } from "../../lib/core/local-time.ts";
+import { safeText } from "../../lib/core/safe-text.ts";
 import type { Manifest } from "../../lib/core/schema/manifest.ts";
-import { timeInNight } from "./local-time.ts";
+import { amount, countText, placeText } from "../../lib/core/words.ts";
+import { cappedLines } from "./capped-lines.ts";
 import type { Look } from "./look.ts";
 import type { RecountObject, RecountWindowObject } from "./recount-object.ts";
-import { safeText } from "./safe-text.ts";
-import { amount, cappedLines, countText, placeText } from "./words.ts";
 import { hangText, wrapText } from "./wrap.ts";
 
 type Frame = Pick<Manifest, "night" | "timeZone">;

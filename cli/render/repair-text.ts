@@ -1,12 +1,13 @@
 /** A repair for people: what came of it first, then every hole that is left, with its cause. */
 
+import { safeText } from "../../lib/core/safe-text.ts";
+import { amount, countText } from "../../lib/core/words.ts";
 import type { Repair } from "../../lib/usecases/repair/repair-night.ts";
+import { cappedLines } from "./capped-lines.ts";
 import { holeLines, holeTime } from "./holes-text.ts";
 import type { Look } from "./look.ts";
 import { permissionText } from "./permission-text.ts";
 import type { RepairObject } from "./repair-object.ts";
-import { safeText } from "./safe-text.ts";
-import { amount, cappedLines, countText } from "./words.ts";
 import { wrapText } from "./wrap.ts";
 
 const mostHoles = 10;

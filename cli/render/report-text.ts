@@ -4,19 +4,20 @@
  * What could not be read comes first: everything below it is only as good as that.
  */
 
+import { localTime } from "../../lib/core/local-time.ts";
+import { safeText } from "../../lib/core/safe-text.ts";
 import type { Manifest } from "../../lib/core/schema/manifest.ts";
+import { amount, placeText } from "../../lib/core/words.ts";
 import type { AuditResult } from "../../lib/usecases/audit/audit-night.ts";
 import type { Overview } from "../overview.ts";
 import { configWords } from "../program-name.ts";
+import { cappedLines } from "./capped-lines.ts";
 import { countsText } from "./counts-text.ts";
 import { holeLines, holeTime } from "./holes-text.ts";
 import { kindsText } from "./kinds-text.ts";
-import { localTime } from "./local-time.ts";
 import { type Look, plainLook } from "./look.ts";
 import { permissionText } from "./permission-text.ts";
-import { safeText } from "./safe-text.ts";
 import { shortFingerprint } from "./short-fingerprint.ts";
-import { amount, cappedLines, placeText } from "./words.ts";
 import { hangText } from "./wrap.ts";
 
 export interface ReportTextRequest extends Overview {

@@ -1,15 +1,15 @@
 /** Which columns each kind of row has when it is shown. */
 
+import { timeInNight } from "../../lib/core/local-time.ts";
+import { timeText } from "../../lib/core/numbers-text.ts";
 import type { Amendment, Carried } from "../../lib/core/schema/carried.ts";
 import type { Finding } from "../../lib/core/schema/finding.ts";
 import type { Group } from "../../lib/core/schema/group.ts";
 import { symptomOf } from "../../lib/core/symptom.ts";
+import { countText } from "../../lib/core/words.ts";
 import type { KnownRow } from "../../lib/usecases/report/known-rows.ts";
-import { timeInNight } from "./local-time.ts";
-import { timeText } from "./numbers-text.ts";
 import { shortFingerprint } from "./short-fingerprint.ts";
 import type { Column } from "./table.ts";
-import { countText } from "./words.ts";
 
 /** What the rows stand in. */
 export interface RowFrame {

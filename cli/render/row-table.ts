@@ -5,8 +5,8 @@
  * says on a line of its own.
  */
 
+import { safeText } from "../../lib/core/safe-text.ts";
 import type { Look } from "./look.ts";
-import { safeText } from "./safe-text.ts";
 import { type Column, type FittedTable, fitTable } from "./table.ts";
 import { shorten, textWidth } from "./text-width.ts";
 

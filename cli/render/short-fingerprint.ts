@@ -1,4 +1,4 @@
 /** Enough of a fingerprint to name what has it: the version and 40 bits. */
 export function shortFingerprint(fingerprint: string): string {
-  return fingerprint.slice(0, "v1:".length + 10);
+  return fingerprint.slice(0, fingerprint.indexOf(":") + 1 + 10);
 }

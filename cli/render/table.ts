@@ -6,8 +6,8 @@
  */
 
 import CliTable from "cli-table3";
+import { safeText } from "../../lib/core/safe-text.ts";
 import type { Look } from "./look.ts";
-import { safeText } from "./safe-text.ts";
 import { shorten, textWidth } from "./text-width.ts";
 
 export interface Column<Row> {

@@ -14,7 +14,7 @@ import { renderJob } from "./render-job.ts";
 import { type IndexSpan, type Selection, selectPage, startOf } from "./select-page.ts";
 
 /** A page as it was answered. */
-export interface ListedPage extends Pick<JobsQuery, "queueId" | "tag" | "from" | "to" | "order"> {
+export interface ListedPage extends Pick<JobsQuery, "queueId" | "tag" | "inputObject" | "from" | "to" | "order"> {
   readonly bucket: string;
   readonly requestId: string;
   readonly jobIds: readonly string[];
@@ -39,9 +39,9 @@ export function listJobs(call: BucketCall): EmulatorReply {
 }
 
 function observe({ indexed, requestId, observePage }: BucketCall, query: JobsQuery, { jobs }: Selection): void {
-  const { queueId, tag, from, to, order } = query;
+  const { queueId, tag, inputObject, from, to, order } = query;
   const jobIds = jobs.map(({ jobId }) => jobId);
-  observePage({ bucket: indexed.bucket.name, requestId, queueId, tag, from, to, order, jobIds });
+  observePage({ bucket: indexed.bucket.name, requestId, queueId, tag, inputObject, from, to, order, jobIds });
 }
 
 function findQueue({ indexed, behaviour, now }: BucketCall, queueId: string): IndexedQueue {

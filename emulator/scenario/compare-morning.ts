@@ -1,6 +1,7 @@
 /** Whether a morning's reports tell what happened, no more and no less. */
 
 import { compareGroups, type FoundGroup } from "./compare-groups.ts";
+import { compareIncidents, type FoundIncident } from "./compare-incidents.ts";
 import { compareWithTruth, type Found } from "./compare-with-truth.ts";
 import type { NightTruth } from "./night-truth.ts";
 
@@ -14,6 +15,7 @@ export interface FoundMorning extends Found {
   readonly recovered: readonly string[];
   readonly queues: readonly { readonly queueId: string; readonly change: string }[];
   readonly worse: number;
+  readonly incidents: readonly FoundIncident[];
 }
 
 interface FoundCarried {
@@ -42,6 +44,7 @@ export function compareMorning(truth: NightTruth, found: FoundMorning): string[]
     ...few(compareRows("failed again", truth.failedAgain, found.failedAgain)),
     ...few(compareRows("recovered", truth.recovered, found.recovered)),
     ...few(compareRows("a queue's change", truth.queues.map(queueText), found.queues.map(queueText))),
+    ...few(compareIncidents(truth.incidents, found.incidents)),
     ...(truth.worse === found.worse ? [] : [`${truth.worse} lines got worse, and ${found.worse} were told`]),
   ];
 }

@@ -132,7 +132,16 @@ const places: Readonly<Record<string, readonly [queue: string, tag: string, shar
   PosterFontMissing: ["posters", "PosterProduction", 0.003],
 };
 
-export const ordinaryFailures = demoFailures.flatMap((failure) => {
+/** Photos of phones, some of which cannot be worked on in any night, whatever the operation is. */
+export const phonePhoto = "uploads/heic/{hex:12}/IMG_{int:1000-9999}.heic";
+
+const inputs: Readonly<Record<string, string>> = { UnsupportedFormat: phonePhoto };
+
+/** Each message has its own part of the share, so that there is no night without it. */
+export const ordinaryFailures = demoFailures.flatMap(({ messages, ...failure }) => {
   const [queue, tag, share] = places[failure.code] ?? [];
-  return queue && tag ? [{ ...failure, queues: [queue], tags: [tag], share }] : [];
+  if (queue === undefined || tag === undefined || share === undefined) return [];
+  const input = inputs[failure.code] ?? null;
+  const place = { queues: [queue], tags: [tag], share: share / messages.length, input };
+  return messages.map((message) => ({ ...failure, ...place, messages: [message] }));
 });

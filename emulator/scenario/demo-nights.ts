@@ -1,11 +1,11 @@
 /**
- * The shop's nights: a quiet one, one with an incident, one of recovery.
+ * The shop's nights: quiet ones, one with incidents, one of recovery, and two quiet ones more, in which all is over.
  *
  * Each ordinary failure is aimed at one queue and tag and hits so many jobs there that no night is without it: what is
  * new in a night was planted in it.
  */
 
-import { ordinaryFailures } from "./demo-failures.ts";
+import { ordinaryFailures, phonePhoto } from "./demo-failures.ts";
 import type { NightInput, SeriesInput } from "./series.ts";
 
 const hook = { url: "https://hooks.example.com/ci?token=made-up-for-the-demo" };
@@ -17,7 +17,7 @@ const buckets: SeriesInput["buckets"] = [
     queues: [
       { name: "thumbnails", weight: 34, callback: hook },
       { name: "avatars", weight: 12, callback: { url: "https://hooks.example.com/avatars", resultFormat: "XML" } },
-      { name: "archive", weight: 5 },
+      { name: "archive", weight: 8 },
     ],
   },
   {
@@ -41,9 +41,24 @@ const buckets: SeriesInput["buckets"] = [
 const backfill = { queues: ["backfill"], tags: ["PicProcess"], since: "20:00" };
 const timedOut = { code: "ProcessTimeout", messages: ["Processing timed out after {int:36000-50000} s on {ip}"] };
 
-const quiet: NightInput = { night: "2026-11-19" };
+/** As on other days, with a quarter of the jobs. */
+const small: Omit<NightInput, "night"> = { jobs: 2000, traffic: trafficOf(0.25) };
 
-/** The watermark of a template is deleted, a queue is paused in the evening, callbacks go off, jobs hang over midnight. */
+const before: readonly NightInput[] = [
+  ...["13", "14", "15", "16", "17", "18"].map((day) => ({ night: `2026-11-${day}`, ...small })),
+  { night: "2026-11-19" },
+];
+
+const after: readonly NightInput[] = ["22", "23"].map((day) => ({ night: `2026-11-${day}`, ...small }));
+
+const inProducts = { queue: "product-images", tag: "PicProcess" };
+const inThumbnails = { queue: "thumbnails", tag: "PicProcess" };
+const inBackfill = { queue: "backfill", tag: "PicProcess" };
+
+/**
+ * The watermark of a template is deleted, photos of a new phone cannot be converted, a queue is paused in the evening,
+ * callbacks go off, jobs hang over midnight.
+ */
 const incident: NightInput = {
   night: "2026-11-20",
   alsoFailing: [
@@ -55,6 +70,15 @@ const incident: NightInput = {
       tags: ["PicProcess"],
       template: "watermark-brand",
     },
+    {
+      code: "HeicDecodeFailed",
+      messages: ["Cannot decode {input}: unsupported HEVC profile {int:5-11}"],
+      share: 0.03,
+      queues: ["thumbnails"],
+      tags: ["PicProcess"],
+      rule: "imageMogr2/format/webp",
+      input: phonePhoto,
+    },
   ],
   late: [
     { ...backfill, share: 0.003, hangs: "running", becomes: "Failed", at: "09:40", failure: timedOut },
@@ -63,10 +87,24 @@ const incident: NightInput = {
     { ...backfill, share: 0.0015, hangs: "queued", becomes: "Failed", at: "09:55", failure: timedOut },
     { ...backfill, share: 0.0005, hangs: "queued", becomes: "Cancel", at: "10:30" },
   ],
-  unknownState: { share: 0.0005, queues: ["thumbnails"], tags: ["PicProcess"] },
+  unknownState: { share: 0.00025, queues: ["thumbnails"], tags: ["PicProcess"] },
   events: [
     { queue: "thumbnails", at: "16:00", callback: null },
     { queue: "archive", at: "21:30", state: "Paused" },
+  ],
+  incidents: [
+    { rule: "rate.spike", ...inProducts, why: { template: "watermark-brand" }, until: "2026-11-22" },
+    { rule: "group.new", ...inProducts, code: "WatermarkNotFound", explained: true, until: "2026-11-22" },
+    {
+      rule: "rate.spike",
+      ...inThumbnails,
+      why: { prefix: "uploads/heic/", operation: "imageMogr2/format" },
+      until: "2026-11-22",
+    },
+    { rule: "group.new", ...inThumbnails, code: "HeicDecodeFailed", explained: true, until: "2026-11-22" },
+    { rule: "jobs.stuck", ...inBackfill, until: "2026-11-22" },
+    { rule: "queue.callback-off", queue: "thumbnails", until: "2026-11-22" },
+    { rule: "queue.paused", queue: "archive", until: "2026-11-22" },
   ],
 };
 
@@ -78,8 +116,14 @@ const recovery: NightInput = {
     { queue: "thumbnails", at: "09:15", callback: hook },
   ],
   retried: [
-    { codes: ["WatermarkNotFound"], share: 0.9, at: "10:00" },
+    { codes: ["WatermarkNotFound", "HeicDecodeFailed"], share: 0.9, at: "10:00" },
     { codes: ["ResourceDownloadFailed", "UnsupportedFormat"], share: 0.5, failAgain: 0.4, at: "14:00" },
+  ],
+  incidents: [
+    { rule: "jobs.failed-late", ...inBackfill, until: "2026-11-23" },
+    { rule: "jobs.vanished", ...inBackfill, until: "2026-11-23" },
+    // What was submitted while the queue was paused waited until it was resumed.
+    { rule: "duration.slow", queue: "archive", tag: "PicProcess", explained: true, until: "2026-11-23" },
   ],
 };
 
@@ -89,17 +133,21 @@ export const demoNights: SeriesInput = {
   outside: { before: 40, after: 30 },
   reportBucket: { name: "audit-1250000000", region: "ap-chongqing" },
   buckets,
-  traffic: {
-    hours: [5, 4, 9, 9, 3, 2, 2, 3, 5, 7, 8, 8, 7, 6, 6, 6, 7, 8, 9, 11, 12, 11, 9, 6],
-    onTheHour: 150,
-    bursts: [
-      { at: "02:00:00", jobs: 260, queue: "product-images", tag: "PicProcess" },
-      { at: "09:00:00", jobs: 160, queue: "posters", tag: "PosterProduction" },
-      { at: "20:00:01", jobs: 180 },
-    ],
-  },
+  traffic: trafficOf(1),
   failures: ordinaryFailures,
   hiddenFailures: { share: 0.002, queues: ["avatars"], tags: ["PicProcess"] },
   cancelled: 0.004,
-  nights: [quiet, incident, recovery],
+  nights: [...before, incident, recovery, ...after],
 };
+
+function trafficOf(part: number): NonNullable<NightInput["traffic"]> {
+  return {
+    hours: [5, 4, 9, 9, 3, 2, 2, 3, 5, 7, 8, 8, 7, 6, 6, 6, 7, 8, 9, 11, 12, 11, 9, 6],
+    onTheHour: 152 * part,
+    bursts: [
+      { at: "02:00:00", jobs: 260 * part, queue: "product-images", tag: "PicProcess" },
+      { at: "09:00:00", jobs: 160 * part, queue: "posters", tag: "PosterProduction" },
+      { at: "20:00:01", jobs: 180 * part },
+    ],
+  };
+}

@@ -8,14 +8,15 @@ import { innerResult } from "./inner-results.ts";
 import type { NightPlan } from "./night-plan.ts";
 import { inputKey, outputKey } from "./object-keys.ts";
 import { createOperations, type OperationFacts } from "./operations.ts";
-import { fillPlaceholders, type TextFacts } from "./placeholders.ts";
+import { fillByChance, fillPlaceholders, type TextFacts } from "./placeholders.ts";
 import { type Random, stableHex } from "./random.ts";
 import type { ScenarioFailure } from "./scenario.ts";
 
 type Files = Pick<EmulatedJob, "inputObject" | "outputObject">;
 type Origin = Pick<EmulatedJob, "userData" | "workflowId" | "inventoryTriggerJobId">;
 type Answer = Pick<EmulatedJob, "code" | "message" | "kind">;
-type Failing = Pick<ScenarioFailure, "code" | "messages"> & Partial<Pick<ScenarioFailure, "rule" | "template">>;
+type Failing = Pick<ScenarioFailure, "code" | "messages"> &
+  Partial<Pick<ScenarioFailure, "rule" | "template" | "input">>;
 
 /** Each call draws further from one stream of chance: the order of calls is part of the result. */
 export function createJobFactory({ chance, seed, ownKeys }: NightPlan): (arrival: Arrival, fate: Fate) => EmulatedJob {
@@ -23,7 +24,7 @@ export function createJobFactory({ chance, seed, ownKeys }: NightPlan): (arrival
   const operations = createOperations(seed);
   return (arrival, fate) => {
     const failure = failureOf(fate);
-    const files = filesOf(arrival.tag, ownKeys, random);
+    const files = filesOf(arrival.tag, { ownKeys, input: failure?.input ?? null }, random);
     const operation = operations.of(arrival.tag, failure, random);
     return {
       jobId: `c${random.hex(32)}`,
@@ -43,10 +44,17 @@ function failureOf(fate: Fate): Failing | null {
   return fate.kind === "failed" ? fate.failure : null;
 }
 
+interface InputChoice {
+  readonly ownKeys: boolean;
+  /** Null: any. */
+  readonly input: string | null;
+}
+
 /** Posters are made of a template and texts, inspections make no object. */
-function filesOf(tag: string, ownKeys: boolean, random: Random): Files {
+function filesOf(tag: string, { ownKeys, input }: InputChoice, random: Random): Files {
+  const key = () => (input === null ? inputKey(random, ownKeys) : fillByChance(input, random));
   return {
-    inputObject: tag === "PosterProduction" ? "" : inputKey(random, ownKeys),
+    inputObject: tag === "PosterProduction" ? "" : key(),
     outputObject: tag === "ImageInspect" ? "" : outputKey(random),
   };
 }
@@ -56,7 +64,7 @@ function answerOf(failure: Failing | null, facts: TextFacts, random: Random): An
   if (failure === null) return { code: "Success", message: "" };
   const { code, messages } = failure;
   const message = random.pick(messages);
-  return { code, message: fillPlaceholders(message, facts, random), kind: `${code}/${messages.indexOf(message)}` };
+  return { code, message: fillPlaceholders(message, facts, random), kind: `${code}: ${message}` };
 }
 
 /** A job without the one object is told of by the other. */

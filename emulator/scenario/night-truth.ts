@@ -1,6 +1,7 @@
 /** What the morning after one night of a series must tell: what was found, what became of earlier nights, what changed. */
 
 import type { BaselineState, QueueChange } from "../../lib/core/schema/regression.ts";
+import type { AlertRule } from "../../lib/core/schema/signals.ts";
 import type { VerdictName } from "../../lib/core/verdict.ts";
 import type { Truth } from "./truth.ts";
 
@@ -45,6 +46,18 @@ export interface TruthQueue {
   readonly change: QueueChange;
 }
 
+export interface TruthIncident {
+  readonly change: "opened" | "resolved";
+  readonly rule: AlertRule;
+  readonly queueId: string;
+  readonly tag: string | null;
+  readonly code: string | null;
+  /** What its failures have in common, by attribute; null: it says nothing of that. */
+  readonly why: Readonly<Record<string, string>> | null;
+  /** Whether a message says so. */
+  readonly told: boolean;
+}
+
 /** `jobs`, `states` and `findings` are of jobs that can be listed when the night is audited. Lists are sorted by id. */
 export interface NightTruth extends Truth {
   readonly night: string;
@@ -56,6 +69,8 @@ export interface NightTruth extends Truth {
   /** Jobs of this night that did with success what the baseline tells to have failed, and this night does not. */
   readonly recovered: readonly string[];
   readonly queues: readonly TruthQueue[];
-  /** Lines of the diff that say that something got worse. */
+  /** Lines of the diff that say that something got worse, but for rates and durations: histories alone do not tell. */
   readonly worse: number;
+  /** Null: the series says nothing of incidents. */
+  readonly incidents: readonly TruthIncident[] | null;
 }

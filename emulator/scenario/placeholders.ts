@@ -18,6 +18,9 @@ export interface TextFacts {
 
 const form = /\{(?:hex:[1-9]\d?|int:\d{1,9}-\d{1,9}|input|output|bucket|region|operation|url|requestId|uuid|ip)\}/g;
 
+/** Those that need no facts. */
+export const chanceForm = /\{(?:hex:[1-9]\d?|int:\d{1,9}-\d{1,9})\}/g;
+
 /** Written for people: which placeholders a scenario can use. */
 export const placeholderNames =
   "{input} {output} {bucket} {region} {operation} {url} {requestId} {uuid} {ip} {hex:DIGITS} {int:FROM-TO}";
@@ -30,11 +33,19 @@ export function unknownPlaceholders(text: string): readonly string[] {
 /** The text must hold no unknown placeholder. */
 export function fillPlaceholders(text: string, facts: TextFacts, random: Random): string {
   return text.replace(form, (placeholder) => {
-    const [name, first, second] = placeholder.slice(1, -1).split(/[:-]/);
-    if (name === "hex") return random.hex(Number(first));
-    if (name === "int") return String(between(Number(first), Number(second), random));
-    return named[name as keyof typeof named](facts, random);
+    const name = placeholder.slice(1, -1);
+    return name in named ? named[name as keyof typeof named](facts, random) : byChance(placeholder, random);
   });
+}
+
+/** The text must hold none but those of chance. */
+export function fillByChance(text: string, random: Random): string {
+  return text.replace(chanceForm, (placeholder) => byChance(placeholder, random));
+}
+
+function byChance(placeholder: string, random: Random): string {
+  const [name, first, second] = placeholder.slice(1, -1).split(/[:-]/);
+  return name === "hex" ? random.hex(Number(first)) : String(between(Number(first), Number(second), random));
 }
 
 const named = {

@@ -38,7 +38,10 @@ export function checkSeries(input: unknown, source: string): Series {
 
 function finish({ nights }: Outline, scenarios: readonly Scenario[], source: string): Series {
   const series = {
-    nights: scenarios.map((scenario, index) => ({ scenario, retried: nights[index]?.retried ?? [] })),
+    nights: scenarios.map((scenario, index) => {
+      const { retried = [], incidents = null } = nights[index] ?? {};
+      return { scenario, retried, incidents };
+    }),
     events: nights.flatMap(({ events }, index) => events.map((event) => dated(event, scenarios[index] as Scenario))),
   };
   const problems = seriesContradictions(series);
@@ -52,7 +55,7 @@ function dated(event: Omit<QueueEvent, "at"> & { readonly at: string }, scenario
 
 /** Jobs around the series lie before its first night and after its last. */
 function mergeNights({ nights, ...base }: Outline): readonly Readonly<Record<string, unknown>>[] {
-  return nights.map(({ night, alsoFailing, events, retried, ...changes }, index) => {
+  return nights.map(({ night, alsoFailing, events, retried, incidents, ...changes }, index) => {
     const merged: Record<string, unknown> = { ...base, ...changes, night };
     const failures = merged["failures"];
     if (failures === undefined || Array.isArray(failures)) merged["failures"] = [...(failures ?? []), ...alsoFailing];
@@ -75,7 +78,7 @@ function checkNight(input: unknown): Checked {
 }
 
 function unknownKeys({ nights }: Outline): readonly string[] {
-  const own = ["night", "alsoFailing", "events", "retried"];
+  const own = ["night", "alsoFailing", "events", "retried", "incidents"];
   const known: readonly string[] = [...own, ...nightKeys];
   return nights.flatMap((night, index) =>
     Object.keys(night)

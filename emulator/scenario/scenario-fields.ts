@@ -2,7 +2,7 @@
 
 import * as z from "zod";
 import { durationMs } from "./duration.ts";
-import { placeholderNames, unknownPlaceholders } from "./placeholders.ts";
+import { chanceForm, placeholderNames, unknownPlaceholders } from "./placeholders.ts";
 
 export const duration = z.string().transform((text, context) => {
   const ms = durationMs(text);
@@ -38,6 +38,12 @@ const message = z.string().superRefine((text, context) => {
       message: `has the unknown placeholder ${piece}; known are ${placeholderNames}`,
     });
   }
+});
+
+/** An object key with gaps that chance fills. */
+export const keyPattern = z.string().superRefine((text, context) => {
+  if (!/[{}]/.test(text.replace(chanceForm, ""))) return;
+  context.addIssue({ code: "custom", message: "may hold {hex:DIGITS} and {int:FROM-TO}, and no other brace" });
 });
 
 /** What a failed job says. */

@@ -6,7 +6,17 @@
  */
 
 import * as z from "zod";
-import { aim, aimedShare, answer, callback, duration, queueState, share, timeOfDay } from "./scenario-fields.ts";
+import {
+  aim,
+  aimedShare,
+  answer,
+  callback,
+  duration,
+  keyPattern,
+  queueState,
+  share,
+  timeOfDay,
+} from "./scenario-fields.ts";
 import { serviceOptionsSchema } from "./service-options.ts";
 
 const queue = z.strictObject({
@@ -62,6 +72,8 @@ const failure = z.strictObject({
   ...aim,
   rule: z.string().min(1).nullable().default(null),
   template: z.string().min(1).nullable().default(null),
+  /** Keys of the input objects. Null: any. */
+  input: keyPattern.nullable().default(null),
 });
 
 /** Jobs that hang when the night is seen, and change on the day after it. */

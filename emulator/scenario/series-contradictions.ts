@@ -5,7 +5,7 @@ import type { Series } from "./series.ts";
 
 /** One text for each, beginning with its place. */
 export function seriesContradictions(series: Series): readonly string[] {
-  return [...order(series), ...retries(series), ...events(series)];
+  return [...order(series), ...retries(series), ...events(series), ...incidents(series)];
 }
 
 function order({ nights }: Series): readonly string[] {
@@ -19,6 +19,21 @@ function order({ nights }: Series): readonly string[] {
 
 function retries({ nights }: Series): readonly string[] {
   return (nights[0]?.retried.length ?? 0) > 0 ? ["nights[0].retried: there is no night before the first"] : [];
+}
+
+function incidents({ nights }: Series): readonly string[] {
+  const queues = nights[0]?.scenario.buckets.flatMap((bucket) => bucket.queues.map(({ name }) => name)) ?? [];
+  const dates = nights.map(({ scenario }) => scenario.night);
+  return nights.flatMap(({ scenario, incidents: planted }, index) =>
+    (planted ?? []).flatMap(({ queue, tag, until }, at) => {
+      const place = `nights[${index}].incidents[${at}]`;
+      return [
+        ...(queues.includes(queue) ? [] : [`${place}: no queue is named ${queue}`]),
+        ...(tag === null || tag in scenario.tags ? [] : [`${place}: the tag ${tag} is not among tags`]),
+        ...(dates.indexOf(until) > index ? [] : [`${place}.until: must be a later night of the series`]),
+      ];
+    }),
+  );
 }
 
 function events({ nights, events: all }: Series): readonly string[] {

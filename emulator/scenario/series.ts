@@ -4,6 +4,7 @@
  */
 
 import * as z from "zod";
+import { type PlantedIncident, plantedIncidentSchema } from "./planted-incidents.ts";
 import { type QueueEvent, queueEventSchema } from "./queue-events.ts";
 import type { Scenario, ScenarioInput } from "./scenario.ts";
 import { share, timeOfDay } from "./scenario-fields.ts";
@@ -38,6 +39,7 @@ const night = z.looseObject({
   alsoFailing: z.array(z.unknown()).default([]),
   events: z.array(queueEventSchema).default([]),
   retried: z.array(retry).default([]),
+  incidents: z.array(plantedIncidentSchema).nullable().default(null),
 });
 
 export const seriesSchema = z.looseObject({ nights: z.array(night).min(1) });
@@ -47,6 +49,7 @@ export type NightInput = Partial<Pick<ScenarioInput, (typeof nightKeys)[number]>
   readonly alsoFailing?: ScenarioInput["failures"];
   readonly events?: readonly z.input<typeof queueEventSchema>[];
   readonly retried?: readonly z.input<typeof retry>[];
+  readonly incidents?: readonly z.input<typeof plantedIncidentSchema>[];
 };
 
 export type SeriesInput = Omit<ScenarioInput, "night"> & { readonly nights: readonly NightInput[] };
@@ -57,6 +60,8 @@ interface SeriesNight {
   /** Complete: what is said for all, with what this night changes. */
   readonly scenario: Scenario;
   readonly retried: readonly Retry[];
+  /** That it opens; null: it says nothing of incidents. Where any night says something, this one opens none. */
+  readonly incidents: readonly PlantedIncident[] | null;
 }
 
 export interface Series {

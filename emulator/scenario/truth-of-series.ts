@@ -12,16 +12,21 @@ import { type SeenNight, seeNight } from "./seen-night.ts";
 import type { Series } from "./series.ts";
 import type { Finding } from "./truth.ts";
 import { truthOfGroups } from "./truth-groups.ts";
+import { truthOfIncidents } from "./truth-incidents.ts";
 import { type FailingNight, truthOfInputs } from "./truth-inputs.ts";
 import { type ScopedAmendment, type SeenAgain, seeAgain } from "./truth-open-jobs.ts";
 import { truthOfQueues } from "./truth-queues.ts";
 
 /** One for each night, in order. */
-export function truthOfSeries({ nights }: Series, world: World): readonly NightTruth[] {
-  const seen = nights.map(({ scenario }) => seeNight(scenario, world));
+export function truthOfSeries(series: Series, world: World): readonly NightTruth[] {
+  const seen = series.nights.map(({ scenario }) => seeNight(scenario, world));
   const again = seeAgain(seen);
   const mornings = seen.map((night, index) => ({ night, again: again[index] ?? nothingSeen }));
-  return mornings.map((morning, index) => truthOfNight(morning, mornings.slice(0, index).reverse()));
+  const incidents = truthOfIncidents(series, world);
+  return mornings.map((morning, index) => ({
+    ...truthOfNight(morning, mornings.slice(0, index).reverse()),
+    incidents: incidents[index] ?? null,
+  }));
 }
 
 const nothingSeen: SeenAgain = { carried: [], hanging: [], amendments: [], failedLate: [] };
@@ -32,7 +37,7 @@ interface Morning {
 }
 
 /** `before`: the newest first. */
-function truthOfNight(morning: Morning, before: readonly Morning[]): NightTruth {
+function truthOfNight(morning: Morning, before: readonly Morning[]): Omit<NightTruth, "incidents"> {
   const { night, again } = morning;
   const { carried, amendments } = again;
   const earlier = before.map((each) => each.night);

@@ -30,6 +30,11 @@ export function wholeNumber(from: number, to: number) {
   return z.int(allowed).min(from, allowed).max(to, allowed);
 }
 
+export function number(from: number, to: number) {
+  const allowed = `a number from ${from} to ${to}`;
+  return z.number(allowed).min(from, allowed).max(to, allowed);
+}
+
 /** A list that holds nothing twice. */
 export function distinct<Item extends z.ZodType>(item: Item, allowed: string) {
   const kinds = (values: readonly unknown[]) => new Set(values.map((value) => JSON.stringify(value))).size;
@@ -73,6 +78,21 @@ function isOrigin(text: string): boolean {
   const url = parseUrl(text);
   if (url === null || /[?#\s]/.test(text)) return false;
   return (url.protocol === "http:" || url.protocol === "https:") && url.href === `${url.origin}/`;
+}
+
+/** What keys of the report are put behind, for people to follow. What needs a query, a signed link's, is none. */
+export const publicBase = z
+  .string("an http or https address such as https://reports.example.com/audits")
+  .refine(
+    isBase,
+    "an http or https address such as https://reports.example.com/audits, with no query, fragment or user",
+  )
+  .transform((text) => new URL(text).href.replace(/\/+$/, ""));
+
+function isBase(text: string): boolean {
+  const url = parseUrl(text);
+  if (url === null || /[?#\s]/.test(text)) return false;
+  return (url.protocol === "http:" || url.protocol === "https:") && url.username + url.password === "";
 }
 
 /** `URL.canParse` is younger than Node 18.15. */

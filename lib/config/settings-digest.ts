@@ -8,16 +8,25 @@ import { families } from "../core/family.ts";
 import { sha256Hex } from "../core/hash.ts";
 import { compareText } from "../core/order.ts";
 import type { Settings } from "./settings.ts";
+import { usualRetryLookups } from "./settings-schema.ts";
 
 /** 64 hex digits, over JSON whose keys and lists are in order. */
 export function settingsDigest(settings: Settings): string {
-  const { timeZone, regions, buckets, exclude, settleMs, stuck, openMaxAgeMs, maxLookups, assumedRetentionMs } =
-    settings;
-  const { queues, ...thresholds } = stuck;
+  const { timeZone, regions, buckets, exclude, settleMs, stuck, openMaxAgeMs, assumedRetentionMs } = settings;
+  const { maxLookups, maxRetryLookups } = settings;
+  const { queues, learned, ...thresholds } = stuck;
   const tags = settings.families.map((family) => ({ family, tags: settings.tags[family] ?? families[family].tags }));
   const overrides = Object.entries(queues).map(([queueId, each]) => ({ queueId, ...thresholds, ...each }));
   const bounds = { settleMs, openMaxAgeMs, maxLookups, assumedRetentionMs };
-  return sha256Hex(canonical({ timeZone, tags, regions, buckets, exclude, thresholds, overrides, bounds }));
+  const { rules } = settings.fingerprints;
+  // Only where it is unusual, as settings were before there was the key.
+  const retries = maxRetryLookups === usualRetryLookups ? {} : { maxRetryLookups };
+  // Only where there are any: settings without rules are what they were before there were rules.
+  const grouping = rules.length === 0 ? {} : { rules: rules.map((rule, order) => ({ order, ...rule })) };
+  // What is set for a queue is not learned, also where it is what is configured for all.
+  const learning = learned === null ? {} : { learned: { ...learned, queues } };
+  const found = { timeZone, tags, regions, buckets, exclude, thresholds, overrides, bounds };
+  return sha256Hex(canonical({ ...found, ...grouping, ...learning, ...retries }));
 }
 
 function canonical(value: unknown): string {

@@ -45,8 +45,11 @@ export function isCredentialName(name: string): boolean {
 export const credentialsBelong =
   "credentials come only from the environment (TENCENTCLOUD_SECRETID, TENCENTCLOUD_SECRETKEY, TENCENTCLOUD_SESSIONTOKEN)";
 
+const secretsBelong = "secrets come only from the environment; name the variable that holds it as secretFrom, and";
+
 function unknownKey(path: Path, known: readonly string[]): string {
   const key = String(path.at(-1));
+  if (isCredentialName(key) && known.includes("secretFrom")) return `${pathText(path)}: ${secretsBelong} remove this`;
   if (isCredentialName(key)) return `${pathText(path)}: ${credentialsBelong}; remove it from the file`;
   const near = closestKey(key, known);
   const hint = near === null ? `expected one of ${known.join(", ")}` : `did you mean ${near}?`;

@@ -2,11 +2,15 @@
 
 import * as z from "zod";
 import { type FamilyName, families } from "../core/family.ts";
+import { usualTuning } from "../core/spikes/spike-tuning.ts";
+import { alertsSchema } from "./alerts-schema.ts";
+import { fingerprintsSchema } from "./fingerprints-schema.ts";
 import {
   bucketName,
   distinct,
   duration,
   mapping,
+  number,
   origin,
   region,
   shaped,
@@ -39,13 +43,26 @@ const overrides = mapping(
   "a mapping with queuedAfter, runningAfter or both",
 );
 
+/** Nothing is learned unless it is there, if only as `{}`. */
+const learned = mapping(
+  {
+    quantile: number(0.5, 0.99999).default(0.999),
+    factor: number(1, 100).default(2),
+    floor: span.prefault("30m"),
+    minJobs: wholeNumber(10, 10_000_000).default(1_000),
+    nights: wholeNumber(1, 366).default(7),
+  },
+  "a mapping with quantile, factor, floor, minJobs and nights, or {}",
+);
+
 const stuck = mapping(
   {
     queuedAfter: span.prefault("2h"),
     runningAfter: span.prefault("1h"),
     queues: z.record(queueId, overrides, "a mapping from queue ids to { queuedAfter, runningAfter }").prefault({}),
+    learned: learned.optional(),
   },
-  "a mapping with queuedAfter, runningAfter and queues",
+  "a mapping with queuedAfter, runningAfter, queues and learned",
 );
 
 /** Segments that a report's keys may begin with; none of them only dots. */
@@ -79,6 +96,17 @@ const functions = mapping(
   "a mapping with diff",
 );
 
+export const usualRetryLookups = 1_000;
+
+const spikes = mapping(
+  {
+    minRatio: number(1.05, 100).default(usualTuning.minRatio),
+    minExcess: number(1, 1_000_000).default(usualTuning.minExcess),
+    falseDiscoveryRate: number(0.000001, 0.5).default(usualTuning.falseDiscoveryRate),
+  },
+  "a mapping with minRatio, minExcess and falseDiscoveryRate",
+);
+
 const regionList = "a list of at least one region such as [ap-chongqing]";
 const familyList = `a list of at least one of ${familyNames.join(", ")}`;
 const tagList = "a list of at least one tag such as [PicProcess]";
@@ -101,12 +129,16 @@ export const settingsSchema = mapping(
     openMaxAge: duration({ from: "1d", to: "366d" }).prefault("7d"),
     lookupIds: z.literal([1, 10], "1 or 10").optional(),
     maxLookups: wholeNumber(1, 10_000_000).default(100_000),
+    maxRetryLookups: wholeNumber(0, 1_000_000).default(usualRetryLookups),
     assumedRetention: span.prefault("3d"),
     concurrency: wholeNumber(1, 256).default(16),
     pageSize: wholeNumber(1, 100).default(100),
     requestDeadline: duration({ from: "1s", to: "1h" }).prefault("60s"),
     report,
     functions: functions.prefault({}),
+    fingerprints: fingerprintsSchema.prefault({}),
+    spikes: spikes.prefault({}),
+    alerts: alertsSchema.prefault({}),
     endpoints: mapping(
       { ci: origin.optional(), cos: origin.optional(), scf: origin.optional() },
       "a mapping with ci, cos or scf",

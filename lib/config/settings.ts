@@ -7,7 +7,12 @@
 
 import { ConfigError } from "../core/errors.ts";
 import type { FamilyName } from "../core/family.ts";
+import type { FingerprintRule } from "../core/fingerprint/rules/fingerprint-rule.ts";
+import type { SpikeTuning } from "../core/spikes/spike-tuning.ts";
+import type { Learning } from "../core/thresholds/learn-threshold.ts";
+import { type AlertsSettings, toAlerts } from "./alerts-settings.ts";
 import type { Environment } from "./environment.ts";
+import { toFingerprintRule } from "./fingerprints-schema.ts";
 import { applyOverrides, type Overrides, readOverrides } from "./overrides.ts";
 import { readYaml } from "./read-yaml.ts";
 import { describeProblems } from "./settings-problems.ts";
@@ -24,8 +29,11 @@ export interface Settings {
   /** Instead of a family's built-in tags. */
   readonly tags: { readonly [family in FamilyName]?: readonly string[] | undefined };
   readonly settleMs: number;
-  /** `queues` holds what differs, by queue id. */
-  readonly stuck: Thresholds & { readonly queues: { readonly [queueId: string]: Partial<Thresholds> } };
+  /** `queues` holds what differs, by queue id; `learned` null: nothing is. */
+  readonly stuck: Thresholds & {
+    readonly queues: { readonly [queueId: string]: Partial<Thresholds> };
+    readonly learned: Learning | null;
+  };
   readonly windowMs: number;
   readonly catchUpMs: number;
   /** How long after their night open jobs are seen again. */
@@ -34,6 +42,8 @@ export interface Settings {
   readonly lookupIds: 1 | 10 | null;
   /** Jobs looked up in a night. */
   readonly maxLookups: number;
+  /** Jobs in a night of which it is looked up whether another one did their work since; 0: none. */
+  readonly maxRetryLookups: number;
   readonly assumedRetentionMs: number;
   readonly concurrency: number;
   readonly pageSize: number;
@@ -41,6 +51,10 @@ export interface Settings {
   readonly report: ReportPlace;
   /** Null: the function that audits diffs too. */
   readonly functions: { readonly diff: FunctionPlace | null };
+  /** In the order in which they are tried. */
+  readonly fingerprints: { readonly rules: readonly FingerprintRule[] };
+  readonly spikes: SpikeTuning;
+  readonly alerts: AlertsSettings;
   /** Where connections go instead of the real service: origins. */
   readonly endpoints: { readonly ci: string | null; readonly cos: string | null; readonly scf: string | null };
 }
@@ -97,7 +111,7 @@ function readFile(text: string | null, source: string, { problems }: Overrides):
 
 function toSettings(file: SettingsFile): Settings {
   const { settle, stuck, window, catchUp, openMaxAge, assumedRetention, requestDeadline, ...rest } = file;
-  const { exclude, lookupIds, functions, endpoints, ...same } = rest;
+  const { exclude, lookupIds, functions, fingerprints, alerts, endpoints, ...same } = rest;
   const overrides = Object.entries(stuck.queues).map(([queueId, each]) => [queueId, toOverride(each)] as const);
   return {
     ...same,
@@ -108,6 +122,7 @@ function toSettings(file: SettingsFile): Settings {
       queuedAfterMs: stuck.queuedAfter,
       runningAfterMs: stuck.runningAfter,
       queues: Object.fromEntries(overrides),
+      learned: stuck.learned === undefined ? null : toLearning(stuck.learned),
     },
     windowMs: window,
     catchUpMs: catchUp,
@@ -115,6 +130,8 @@ function toSettings(file: SettingsFile): Settings {
     assumedRetentionMs: assumedRetention,
     requestDeadlineMs: requestDeadline,
     functions: { diff: functions.diff ?? null },
+    fingerprints: { rules: fingerprints.rules.map(toFingerprintRule) },
+    alerts: toAlerts(alerts),
     endpoints: { ci: endpoints.ci ?? null, cos: endpoints.cos ?? null, scf: endpoints.scf ?? null },
   };
 }
@@ -124,6 +141,10 @@ function toOverride({ queuedAfter, runningAfter }: SettingsFile["stuck"]["queues
     ...(queuedAfter === undefined ? {} : { queuedAfterMs: queuedAfter }),
     ...(runningAfter === undefined ? {} : { runningAfterMs: runningAfter }),
   };
+}
+
+function toLearning({ floor, ...same }: NonNullable<SettingsFile["stuck"]["learned"]>): Learning {
+  return { ...same, floorMs: floor };
 }
 
 function freeze<T extends object>(value: T): T {

@@ -4,7 +4,16 @@
  * Branch on `code`, never on a message. Messages say what was attempted and what was seen.
  */
 
-type ErrorCode = "CONFIG" | "EVENT" | "SERVICE" | "NETWORK" | "PROTOCOL" | "DEADLINE" | "STORE" | "NOTHING_READ";
+type ErrorCode =
+  | "CONFIG"
+  | "EVENT"
+  | "SERVICE"
+  | "NETWORK"
+  | "PROTOCOL"
+  | "DEADLINE"
+  | "STORE"
+  | "NOTHING_READ"
+  | "SINK";
 
 abstract class AuditError extends Error {
   abstract readonly code: ErrorCode;
@@ -131,6 +140,18 @@ export class NothingReadError extends AuditError {
   constructor(message: string, facts: { readonly seen: readonly string[]; readonly retryable: boolean }) {
     super(message);
     this.seen = facts.seen;
+    this.retryable = facts.retryable;
+  }
+}
+
+/** A sink refused an alert, or did not answer. Names the sink as the settings do, never its address. */
+export class SinkError extends AuditError {
+  override readonly name = "SinkError";
+  readonly code = "SINK";
+  readonly retryable: boolean;
+
+  constructor(message: string, facts: { readonly retryable: boolean; readonly cause?: unknown }) {
+    super(message, { cause: facts.cause });
     this.retryable = facts.retryable;
   }
 }

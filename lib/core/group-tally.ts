@@ -1,10 +1,12 @@
 /**
  * Groups while they are counted: what is known so far of the findings that share a fingerprint.
  *
- * Tallies of the same findings combine to the same, whatever way these were split: everything that a group tells is a
+ * Tallies of the same findings come to the same row, whatever way these were split: everything that a group tells is a
  * sum, a bound, or comes from its first job by creation time and id.
  */
 
+import { type DistinctMessages, distinctCap, distinctOf, mergeDistinct } from "./fingerprint/distinct-messages.ts";
+import { isOverGrouped } from "./fingerprint/over-grouped.ts";
 import { compareText } from "./order.ts";
 import type { Finding } from "./schema/finding.ts";
 import { type Group, maxSamples } from "./schema/group.ts";
@@ -20,6 +22,8 @@ export interface GroupTally {
   /** The first jobs, in order; at most `maxSamples`. */
   readonly first: readonly [FirstJob, ...FirstJob[]];
   readonly kind: Pick<Group, "verdict" | "code" | "message" | "operation">;
+  /** Of all jobs. Those of a full list are some of them. */
+  readonly messages: DistinctMessages;
 }
 
 interface FirstJob {
@@ -27,10 +31,12 @@ interface FirstJob {
   readonly jobId: string;
 }
 
-export function tallyFinding(finding: Finding): GroupTally {
-  const { fingerprint, createdAt, jobId, verdict, operation } = finding;
+/** By one of the finding's fingerprints. */
+export function tallyFinding(finding: Finding, fingerprint = finding.fingerprint): GroupTally {
+  const { createdAt, jobId, verdict, operation } = finding;
   const kind = { verdict, ...symptomOf(finding), operation };
-  return { fingerprint, jobs: 1, lastCreatedAt: createdAt, first: [{ createdAt, jobId }], kind };
+  const messages = distinctOf(kind.message);
+  return { fingerprint, jobs: 1, lastCreatedAt: createdAt, first: [{ createdAt, jobId }], kind, messages };
 }
 
 export function addFinding(tally: GroupTally, finding: Finding): GroupTally {
@@ -41,8 +47,16 @@ export function addFinding(tally: GroupTally, finding: Finding): GroupTally {
   const isFirst = last === undefined || compareJobs(finding, last) < 0;
   const { operation } = tally.kind;
   const isOther = operation !== null && !isSameOperation(operation, finding.operation);
-  if (isFirst || isOther) return combineTallies(tally, tallyFinding(finding));
-  return { ...tally, jobs: tally.jobs + 1, lastCreatedAt: later(lastCreatedAt, finding.createdAt) };
+  if (isFirst || isOther) return combineTallies(tally, tallyFinding(finding, tally.fingerprint));
+  const messages = addMessage(tally, symptomOf(finding).message);
+  return { ...tally, jobs: tally.jobs + 1, lastCreatedAt: later(lastCreatedAt, finding.createdAt), messages };
+}
+
+/** Most messages are that of the first job; and where as many are known as are counted, which they are tells no more. */
+function addMessage({ messages, kind }: GroupTally, message: string): DistinctMessages {
+  // Stryker disable next-line ConditionalExpression: what adds nothing only takes time.
+  if (message === kind.message || messages.length === distinctCap) return messages;
+  return mergeDistinct(messages, distinctOf(message));
 }
 
 /** Of two tallies of one fingerprint and different jobs. */
@@ -57,11 +71,14 @@ export function combineTallies(a: GroupTally, b: GroupTally): GroupTally {
     jobs: a.jobs + b.jobs,
     lastCreatedAt: later(a.lastCreatedAt, b.lastCreatedAt),
     first: [first, ...samples],
+    messages: mergeDistinct(a.messages, b.messages),
   };
 }
 
-export function groupRow({ family, region, bucket, queueId, tag }: Scope, tally: GroupTally): Group {
+/** `failed` is the number of failed jobs of the scope. */
+export function groupRow({ family, region, bucket, queueId, tag }: Scope, tally: GroupTally, failed: number): Group {
   const { fingerprint, jobs, lastCreatedAt, first, kind } = tally;
+  const distinctMessages = tally.messages.length;
   return {
     family,
     region,
@@ -72,6 +89,8 @@ export function groupRow({ family, region, bucket, queueId, tag }: Scope, tally:
     schema: "job-audit/group/v1",
     ...kind,
     jobs,
+    distinctMessages,
+    overGrouped: kind.verdict === "failed" && isOverGrouped({ jobs, distinctMessages }, failed),
     firstCreatedAt: first[0].createdAt,
     lastCreatedAt,
     samples: first.map(({ jobId }) => jobId),

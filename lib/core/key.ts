@@ -10,7 +10,7 @@ import type { Scope } from "./scope.ts";
 
 const root = "v1";
 
-type NightRows = "groups" | "carried" | "amendments" | "recoveries" | "queues" | "ledgers";
+type NightRows = "groups" | "carried" | "amendments" | "recoveries" | "queues" | "ledgers" | "thresholds";
 type Dataset = "findings" | "open" | NightRows | "summaries" | "diffs" | "manifests" | "commits";
 
 export interface NightName {
@@ -108,4 +108,31 @@ export function isKeySegment(name: string): boolean {
 /** Probes of a family count from 1; each is claimed, as a commit is. */
 export function probeKey(family: FamilyName, revision: number): string {
   return `${root}/probes/family=${family}/r${String(revision).padStart(4, "0")}.json`;
+}
+
+/** A night in short. It is named by the manifest that it is made of, and made again where it is missing. */
+export function seriesNightKey(night: NightName, manifestSha256: string): string {
+  return `${root}/series/family=${night.family}/date=${night.date}/night-${manifestSha256}.json`;
+}
+
+export function testPartKey(night: NightName): (part: Part) => string {
+  return (part) => `${nightFolder("diffs", night)}/${partName(part).replace("part", "tests")}`;
+}
+
+export function signalsKey(night: NightName, sha256: string): string {
+  return `${nightFolder("diffs", night)}/signals-${sha256}.json`;
+}
+
+export function pageKey(night: NightName, sha256: string): string {
+  return `${nightFolder("diffs", night)}/report-${sha256}.html`;
+}
+
+/** Incidents as they stand behind a night; revisions count from 1 and are claimed. */
+export function incidentsKey(night: NightName, revision: number): string {
+  return `${root}/incidents/family=${night.family}/date=${night.date}/r${String(revision).padStart(4, "0")}.json`;
+}
+
+/** What was sent of a night's incidents, and to whom. */
+export function deliveryLogKey(night: NightName): string {
+  return `${root}/alerts/family=${night.family}/date=${night.date}/deliveries.jsonl`;
 }

@@ -4,10 +4,11 @@
  * All text that came from the service loses what is secret in its URLs here; a tally does so for its unknown states.
  */
 
-import { fingerprint } from "./fingerprint.ts";
+import { kindOfJob } from "./fingerprint/kind-of-job.ts";
+import type { FingerprintScheme } from "./fingerprint/versions.ts";
 import type { PlacedHole } from "./hole.ts";
 import { isoInstant, isoInstantOrNull } from "./instant.ts";
-import type { InnerFailure, Job, ObjectRef, Tree } from "./job.ts";
+import type { InnerFailure, Job, ObjectRef, Operation, Tree } from "./job.ts";
 import type { Queue } from "./queue.ts";
 import { redactText, redactTree } from "./redact.ts";
 import { redactCallback } from "./redact-callback.ts";
@@ -18,7 +19,10 @@ import type { QueueRow } from "./schema/queue.ts";
 import type { Scope } from "./scope.ts";
 import type { Verdict } from "./verdict.ts";
 
-export function findingRow(scope: Scope, job: Job, verdict: Verdict): Finding {
+/** What makes the fingerprints of rows. */
+export type Fingerprinting = Pick<FingerprintScheme, "fingerprintsOf">;
+
+export function findingRow(scope: Scope, job: Job, verdict: Verdict, fingerprints: Fingerprinting): Finding {
   return {
     createdAt: isoInstant(job.createdAt),
     jobId: job.id,
@@ -26,7 +30,7 @@ export function findingRow(scope: Scope, job: Job, verdict: Verdict): Finding {
     ...scopeColumns(scope),
     verdict: verdict.name,
     reason: redactText(verdict.reason),
-    ...columnsOf(job, fingerprintOf(job, verdict)),
+    ...columnsOf(job, fingerprintColumns(fingerprints, job, verdict)),
   };
 }
 
@@ -39,6 +43,7 @@ export function carriedRow(
     night,
     seen = true,
   }: { readonly job: Job; readonly verdict: Verdict; readonly night: string; readonly seen?: boolean },
+  fingerprints: Fingerprinting,
 ): Carried {
   return {
     createdAt: isoInstant(job.createdAt),
@@ -49,7 +54,8 @@ export function carriedRow(
     verdict: verdict.name,
     reason: redactText(verdict.reason),
     seen,
-    ...columnsOf(job, fingerprintOf(job, verdict)),
+    ...columnsOf(job, fingerprintColumns(fingerprints, job, verdict)),
+    retriedBy: null,
   };
 }
 
@@ -64,7 +70,11 @@ export interface LaterOutcome {
   readonly reason: string;
 }
 
-export function amendmentRow(scope: Scope, { job, night, change, was, verdict, reason }: LaterOutcome): Amendment {
+export function amendmentRow(
+  scope: Scope,
+  { job, night, change, was, verdict, reason }: LaterOutcome,
+  fingerprints: Fingerprinting,
+): Amendment {
   return {
     createdAt: isoInstant(job.createdAt),
     jobId: job.id,
@@ -75,25 +85,22 @@ export function amendmentRow(scope: Scope, { job, night, change, was, verdict, r
     was,
     verdict,
     reason: redactText(reason),
-    ...columnsOf(job, verdict && fingerprintOf(job, { name: verdict })),
+    ...columnsOf(job, verdict === null ? noFingerprint : fingerprintColumns(fingerprints, job, { name: verdict })),
+    retriedBy: null,
   };
 }
 
-function columnsOf<Fingerprint extends string | null>(job: Job, fingerprint: Fingerprint) {
+function columnsOf<Columns extends FingerprintColumns>(job: Job, fingerprints: Columns) {
   return {
     state: redactText(job.state),
     code: redactText(job.code),
     message: redactText(job.message),
-    fingerprint,
+    ...fingerprints,
     startedAt: isoInstantOrNull(job.startedAt),
     endedAt: isoInstantOrNull(job.endedAt),
     input: redactRef(job.input),
     output: redactRef(job.output),
-    operation: job.operation && {
-      templateId: redactOrNull(job.operation.templateId),
-      templateName: redactOrNull(job.operation.templateName),
-      rule: redactOrNull(job.operation.rule),
-    },
+    operation: redactOperation(job.operation),
     workflow: job.workflow && {
       workflowId: redactOrNull(job.workflow.workflowId),
       workflowName: redactOrNull(job.workflow.workflowName),
@@ -105,26 +112,17 @@ function columnsOf<Fingerprint extends string | null>(job: Job, fingerprint: Fin
   };
 }
 
-function fingerprintOf(job: Job, verdict: Pick<Verdict, "name">): string {
-  return fingerprint({ ...kindOf(job, verdict), ownKeys: ownKeysOf(job) });
-}
+type FingerprintColumns = Pick<Amendment, "fingerprint" | "olderFingerprints">;
 
-/**
- * What makes two findings of one kind. The code and message of a job mean something only when it failed: one that hides
- * a failure is known by what failed inside it, any other by its verdict.
- */
-function kindOf(job: Job, verdict: Pick<Verdict, "name">): { readonly code: string; readonly message: string } {
-  const [inner] = job.innerFailures;
-  if (verdict.name === "failed") return job;
-  if (verdict.name === "hidden-failure" && inner !== undefined) {
-    return { code: `${inner.path}/${inner.code}`, message: inner.message };
-  }
-  return { code: `verdict/${verdict.name}`, message: verdict.name === "unrecognised" ? job.state : "" };
-}
+const noFingerprint: FingerprintColumns = { fingerprint: null, olderFingerprints: [] };
 
-function ownKeysOf({ input, output }: Job): string[] {
-  // Stryker disable next-line MethodExpression,ConditionalExpression: what is no text is not looked for either.
-  return [input?.object, output?.object].filter((key) => typeof key === "string");
+function fingerprintColumns(
+  { fingerprintsOf }: Fingerprinting,
+  job: Job,
+  verdict: Pick<Verdict, "name">,
+): Pick<Finding, "fingerprint" | "olderFingerprints"> {
+  const all = fingerprintsOf(kindOfJob(job, verdict.name));
+  return { fingerprint: String(all.at(-1)), olderFingerprints: all.slice(0, -1) };
 }
 
 export function openJobRow(scope: Scope, job: Job): OpenJob {
@@ -136,6 +134,7 @@ export function openJobRow(scope: Scope, job: Job): OpenJob {
     state: redactText(job.state),
     startedAt: isoInstantOrNull(job.startedAt),
     input: redactRef(job.input),
+    operation: redactOperation(job.operation),
   };
 }
 
@@ -195,6 +194,16 @@ function redactOrNull(text: string | null): string | null {
 function redactRef(ref: ObjectRef | null): ObjectRef | null {
   return (
     ref && { bucket: redactOrNull(ref.bucket), region: redactOrNull(ref.region), object: redactOrNull(ref.object) }
+  );
+}
+
+function redactOperation(operation: Operation | null): Operation | null {
+  return (
+    operation && {
+      templateId: redactOrNull(operation.templateId),
+      templateName: redactOrNull(operation.templateName),
+      rule: redactOrNull(operation.rule),
+    }
   );
 }
 

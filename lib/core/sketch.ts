@@ -51,3 +51,25 @@ export function sketchFromRow(row: SketchRow | null): Sketch {
   for (const [index, count] of row.bins.entries()) add(sketch.mapping.value(row.firstBin + index), count);
   return sketch;
 }
+
+const { mapping } = createSketch();
+/** Of durations of no time at all. */
+const zeroBin = Number.NEGATIVE_INFINITY;
+
+/** The bin that a duration falls into. */
+export function binOf(ms: number): number {
+  return ms < mapping.minPossible ? zeroBin : mapping.key(ms);
+}
+
+/** In whole milliseconds what stands for all of the bin. */
+export function binValue(bin: number): number {
+  return bin === zeroBin ? 0 : Math.round(mapping.value(bin));
+}
+
+/** What was added, ascending, as what stands for each bin. */
+export function* binsOf(row: SketchRow | null): Generator<{ readonly ms: number; readonly count: number }> {
+  if (row === null) return;
+  const own = new DDSketch({ relativeAccuracy: row.relativeAccuracy }).mapping;
+  if (row.zeros > 0) yield { ms: 0, count: row.zeros };
+  for (const [index, count] of row.bins.entries()) if (count > 0) yield { ms: own.value(row.firstBin + index), count };
+}

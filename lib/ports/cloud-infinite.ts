@@ -39,6 +39,8 @@ export interface JobsRequest {
   readonly createdFrom: number;
   readonly createdTo: number;
   readonly order: "Asc" | "Desc";
+  /** Only jobs whose input is this object; absent: all. That the service heeds it has to be seen from the jobs. */
+  readonly inputObject?: string;
   /** 1 to 100. */
   readonly size: number;
   /** Where to go on: the last page's `nextToken`. */

@@ -8,6 +8,7 @@ import type { Warning } from "../core/probe-warnings.ts";
 import type { AuditResult } from "../usecases/audit/audit-night.ts";
 import { type CatchUpRequest, type CaughtUp, catchUp, type LeftWork } from "../usecases/audit/catch-up.ts";
 import type { DiffStart } from "../usecases/audit/start-diff.ts";
+import type { DiffResult } from "../usecases/diff/diff-night.ts";
 import type { Repair } from "../usecases/repair/repair-night.ts";
 import { auditRequestOf } from "./audit-request.ts";
 import { errorOfRun } from "./error-of-run.ts";
@@ -17,6 +18,7 @@ import type { FunctionSpec, FunctionSurroundings, Handler, Outcome, Work } from 
 import { createHandler } from "./handler.ts";
 import { type Measurement, readMeasurement, warningsFor } from "./measured.ts";
 import { producer } from "./producer.ts";
+import { type AlertsTold, tellPeople } from "./tell-people.ts";
 import { type ToldError, tellError } from "./told-error.ts";
 
 interface AuditedNight extends NightName {
@@ -47,6 +49,8 @@ export interface AuditFunctionResult {
   readonly nights: readonly AuditedNight[];
   readonly repairs: readonly RepairedNight[];
   readonly diffs: readonly (NightName & { readonly diff: DiffStart })[];
+  /** Of the diffs that were made here; the diff function returns its own. */
+  readonly alerts: readonly (NightName & AlertsTold)[];
   readonly failures: readonly (NightName & ToldError & { readonly step: LeftWork["step"] })[];
   /** What no time was left for. */
   readonly left: readonly LeftWork[];
@@ -74,10 +78,15 @@ async function audit(work: Work, event: TimerEvent | NightEvent): Promise<Outcom
     requestOf: ({ family, date }) => auditRequestOf(settings, family, date, measuredOf(family)),
   };
   const diffFunction = settings.functions.diff;
-  const deps = { ...work, producer, diffFunction, onProgress: () => undefined };
+  const { alwaysAlert } = settings.alerts;
+  const { spikes: tuning } = settings;
+  const alerts: (NightName & AlertsTold)[] = [];
+  const onDiffed = async (name: NightName, { manifest }: DiffResult) =>
+    void alerts.push({ ...name, ...(await tellPeople(work, name, manifest)) });
+  const deps = { ...work, producer, diffFunction, alwaysAlert, tuning, onDiffed, onProgress: () => undefined };
   const caughtUp = await catchUp(deps, request, work.signal);
   const warnings = measurements.flatMap((measurement) => warningsAfter(work, measurement, caughtUp));
-  return { result: { ...toResult(caughtUp), warnings }, error: errorOfRun(caughtUp) };
+  return { result: { ...toResult(caughtUp), alerts, warnings }, error: errorOfRun(caughtUp) };
 }
 
 async function readMeasurements({ store, signal }: Work, families: readonly FamilyName[]): Promise<Measurement[]> {
@@ -114,7 +123,13 @@ function nightByName({ settings, clock }: Work, { date, family }: NightEvent): O
 /** The handler redacts whatever it returns and logs. */
 const asItIs = { text: (told: string) => told };
 
-function toResult({ nights, repairs, diffs, failures, left }: CaughtUp): Omit<AuditFunctionResult, "warnings"> {
+function toResult({
+  nights,
+  repairs,
+  diffs,
+  failures,
+  left,
+}: CaughtUp): Omit<AuditFunctionResult, "alerts" | "warnings"> {
   return {
     nights: nights.map(({ name, result }) => ({ ...name, ...numbersOf(result) })),
     repairs: repairs.map(({ name, repair }) => ({ ...name, ...numbersOfRepair(repair) })),

@@ -20,6 +20,7 @@ export function auditRequestOf(
 ): AuditRequest {
   const assumedRetentionMs = Math.min(settings.assumedRetentionMs, measured.lostMs ?? Number.POSITIVE_INFINITY);
   const { timeZone, settleMs, regions, buckets, windowMs, pageSize, concurrency, stuck } = settings;
+  const { queuedAfterMs, runningAfterMs, queues, learned } = stuck;
   return {
     name: { family, date },
     family: families[family],
@@ -30,8 +31,11 @@ export function auditRequestOf(
     openMaxAgeNights: Math.ceil(settings.openMaxAgeMs / dayMs),
     lookupIds: settings.lookupIds ?? measured.lookupIds ?? 1,
     maxLookups: settings.maxLookups,
+    maxRetryLookups: settings.maxRetryLookups,
     assumedRetentionMs,
-    thresholdsOf: (queueId) => ({ ...stuck, ...stuck.queues[queueId] }),
+    fingerprintRules: settings.fingerprints.rules,
+    thresholdsOf: (queueId) => ({ queuedAfterMs, runningAfterMs, ...queues[queueId] }),
+    ...(learned !== null && { learning: { ...learned, setFor: (queueId) => queues[queueId] ?? {} } }),
     timeZone,
     settleMs,
     regions,

@@ -2,34 +2,53 @@
 
 import { createCloudInfinite } from "../adapters/ci/ci-client.ts";
 import { createServiceProbe } from "../adapters/ci/probe-service.ts";
+import { createCosLog } from "../adapters/cos/cos-log.ts";
 import { createCosStore } from "../adapters/cos/cos-store.ts";
+import { createDirectoryLog } from "../adapters/directory/directory-log.ts";
 import { createDirectoryStore } from "../adapters/directory/directory-store.ts";
+import { createPageRenderer } from "../adapters/page/page-renderer.ts";
 import { createFunctions } from "../adapters/scf/functions.ts";
+import { createSink } from "../adapters/sinks/create-sink.ts";
+import type { Variable } from "../adapters/sinks/sink-variables.ts";
 import { systemClock } from "../adapters/system/clock.ts";
 import type { Send, Transport } from "../adapters/tencent/request.ts";
 import { createSender } from "../adapters/tencent/sender.ts";
 import { createTransport } from "../adapters/tencent/transport.ts";
 import type { Settings } from "../config/settings.ts";
 import type { Credentials } from "../core/credentials.ts";
+import type { AppendLog } from "../ports/append-log.ts";
 import type { Clock, Random } from "../ports/clock.ts";
 import type { CloudInfinite } from "../ports/cloud-infinite.ts";
 import type { Functions } from "../ports/functions.ts";
+import type { PageRenderer } from "../ports/page-renderer.ts";
 import type { ReportStore } from "../ports/report-store.ts";
 import type { ServiceProbe } from "../ports/service-probe.ts";
+import type { TriableSink } from "../ports/triable-sink.ts";
 
 export interface App {
   readonly ci: CloudInfinite;
   readonly probe: ServiceProbe;
   readonly store: ReportStore;
+  /** In the same place as the store. */
+  readonly log: AppendLog;
   readonly functions: Functions;
+  /** In the order of the settings. */
+  readonly sinks: readonly TriableSink[];
+  readonly page: PageRenderer;
   readonly clock: Clock;
+  /** A name that no other run has. */
+  nameRun(): string;
 }
 
 export interface Surroundings {
   /** Asked when a request is signed, not before: reading a report from a folder needs none. */
   readonly credentials: () => Credentials;
+  /** Of the environment: asked when something is sent to a sink. None is set when absent. */
+  readonly variable?: Variable;
   readonly clock?: Clock;
   readonly random?: Random;
+  /** In place of the one that draws. */
+  readonly page?: PageRenderer;
   /** In place of sockets, for every service; endpoints are then none of ours. */
   readonly transport?: Transport;
 }
@@ -53,7 +72,16 @@ export function compose(settings: Settings, surroundings: Surroundings): App {
     functions,
     probe: createProbe(settings, surroundings),
     store: createStore(settings, surroundings),
+    log: createLog(settings, surroundings),
+    nameRun: () => nameRun(surroundings.random ?? Math.random),
+    sinks: createSinks(settings, surroundings),
+    page: surroundings.page ?? createPageRenderer(),
   };
+}
+
+function createSinks({ alerts }: Settings, surroundings: Surroundings): readonly TriableSink[] {
+  const { variable = () => undefined, clock = systemClock, random = Math.random } = surroundings;
+  return alerts.sinks.map((place) => createSink(place, { variable, clock, random }));
 }
 
 function createProbe(settings: Settings, surroundings: Surroundings): ServiceProbe {
@@ -69,6 +97,18 @@ function createStore(settings: Settings, surroundings: Surroundings): ReportStor
   const { report } = settings;
   if (report.store === "directory") return createDirectoryStore(report.path);
   return createCosStore({ ...report, send: createSend(settings, surroundings, settings.endpoints.cos) });
+}
+
+function createLog(settings: Settings, surroundings: Surroundings): AppendLog {
+  const { report } = settings;
+  if (report.store === "directory") return createDirectoryLog(createDirectoryStore(report.path));
+  return createCosLog({ ...report, send: createSend(settings, surroundings, settings.endpoints.cos) });
+}
+
+/** 128 bits. */
+function nameRun(random: Random): string {
+  const words = Array.from({ length: 4 }, () => Math.floor(random() * 2 ** 32));
+  return words.map((word) => word.toString(16).padStart(8, "0")).join("");
 }
 
 /** `attempts`: how many tries at most, if not the usual number. */

@@ -11,6 +11,7 @@ import { firedAt } from "./fired-at.ts";
 import type { FunctionSpec, FunctionSurroundings, Handler, Outcome, Work } from "./function-spec.ts";
 import { createHandler } from "./handler.ts";
 import { producer } from "./producer.ts";
+import { type AlertsTold, tellPeople } from "./tell-people.ts";
 
 type DiffEvent = TimerEvent | NightEvent | NewestEvent;
 
@@ -22,6 +23,7 @@ interface DiffedNight extends NightName {
   readonly already: boolean;
   /** How many things got worse. */
   readonly worse: number;
+  readonly alerts: AlertsTold;
 }
 
 /** What the diff function returns and logs. */
@@ -40,7 +42,8 @@ async function diff(work: Work, event: DiffEvent): Promise<Outcome<DiffFunctionR
   const diffs: DiffedNight[] = [];
   for (const family of asked === null ? work.settings.families : [asked]) {
     const name = event.kind === "night" ? { family, date: event.date } : await newestNight(work, event, family);
-    diffs.push({ ...name, ...numbersOf(await diffOne(work, name)) });
+    const made = await diffOne(work, name);
+    diffs.push({ ...name, ...numbersOf(made), alerts: await tellPeople(work, name, made.manifest) });
   }
   return { result: { diffs }, error: null };
 }
@@ -58,12 +61,17 @@ async function newestNight(
   throw new EventError(`Cannot diff: no night of the ${historyNights} up to ${last} is committed in ${store.location}`);
 }
 
-async function diffOne({ store, signal }: Work, name: NightName): Promise<DiffResult> {
-  const made = await diffNight({ store, output: store, producer }, { name, historyNights, baseline: null }, signal);
+async function diffOne({ store, settings, signal, ...app }: Work, name: NightName): Promise<DiffResult> {
+  const { alerts, spikes: tuning } = settings;
+  const made = await diffNight(
+    { ...app, store, output: store, producer, alwaysAlert: alerts.alwaysAlert, tuning },
+    { name, historyNights, baseline: null },
+    signal,
+  );
   if (made !== null) return made;
   throw new EventError(`Cannot diff ${name.date}: that night is not committed in ${store.location}`);
 }
 
-function numbersOf({ key, commit, manifest, already }: DiffResult): Omit<DiffedNight, keyof NightName> {
+function numbersOf({ key, commit, manifest, already }: DiffResult): Omit<DiffedNight, keyof NightName | "alerts"> {
   return { commit: key, revision: commit.revision, status: commit.status, already, worse: manifest.worse };
 }

@@ -8,7 +8,7 @@ import type { LogDestination } from "./function-log.ts";
 import type { TimeLimit } from "./time-limit.ts";
 
 /** The world around a function; tests and the demo bring their own. */
-export interface FunctionSurroundings extends Pick<Surroundings, "random" | "transport"> {
+export interface FunctionSurroundings extends Pick<Surroundings, "random" | "transport" | "page"> {
   /** Read anew on each invocation. */
   readonly env: Environment;
   readonly clock: Clock;

@@ -5,7 +5,9 @@
  */
 
 import { readCredentials } from "../config/credentials.ts";
-import { readSettings } from "../config/settings.ts";
+import type { Environment } from "../config/environment.ts";
+import { readSettings, type Settings } from "../config/settings.ts";
+import { sinkSecrets } from "../core/alerts/sink-secrets.ts";
 import { compose } from "./compose.ts";
 import { createFunctionLog } from "./function-log.ts";
 import type { FunctionSpec, FunctionSurroundings, Handled, Handler, Outcome } from "./function-spec.ts";
@@ -26,7 +28,7 @@ export function createHandler<Event extends object, Result extends object>(
     const log = createFunctionLog({ ...surroundings, redactor, fields: { requestId, function: spec.name } });
     const limit = startTimeLimit(surroundings.clock, timeLimitMs);
     log.started({ timeLimitMs });
-    const { result, error } = await invoke(spec, surroundings, event, limit);
+    const { result, error } = await invoke(spec, { ...surroundings, redactor }, event, limit);
     limit.end();
     if (result !== null && error === null) {
       log.done(result);
@@ -40,19 +42,25 @@ export function createHandler<Event extends object, Result extends object>(
 /** Settings come first, then credentials: whatever is missing is told before anything is asked of the service. */
 async function invoke<Event extends object, Result extends object>(
   spec: FunctionSpec<Event, Result>,
-  { env, settingsText, ...surroundings }: FunctionSurroundings,
+  { env, settingsText, redactor, ...surroundings }: FunctionSurroundings & { readonly redactor: Redactor },
   event: unknown,
   { signal, remainingMs }: TimeLimit,
 ): Promise<Outcome<Result | null>> {
   try {
     const decoded = spec.decode(event);
     const settings = readSettings(settingsText(), settingsFile, env);
+    redactor.hide(sinkSecrets(valuesOfSinks(settings, env)));
     readCredentials(env);
-    const app = compose(settings, { ...surroundings, credentials: () => readCredentials(env) });
+    const given = { credentials: () => readCredentials(env), variable: (name: string) => env[name] };
+    const app = compose(settings, { ...surroundings, ...given });
     return await spec.run({ ...app, settings, signal, remainingMs }, decoded);
   } catch (error) {
     return { result: null, error };
   }
+}
+
+function valuesOfSinks({ alerts }: Settings, env: Environment): (string | undefined)[] {
+  return alerts.sinks.flatMap(({ urlFrom, secretFrom }) => [env[urlFrom], secretFrom === null ? "" : env[secretFrom]]);
 }
 
 function refuse<Result extends object>(result: Result | null, error: unknown, redactor: Redactor): Handled<Result> {

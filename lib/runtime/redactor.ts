@@ -11,6 +11,8 @@ export interface Redactor {
   text(text: string): string;
   /** A copy, with every text redacted that is a value in it, whatever its depth. */
   copy<Told extends object>(told: Told): Told;
+  /** From now on these go too: what settings name for a secret is known only when they are read. */
+  hide(secrets: readonly string[]): void;
 }
 
 const secretVariables = ["TENCENTCLOUD_SECRETID", "TENCENTCLOUD_SECRETKEY", "TENCENTCLOUD_SESSIONTOKEN"];
@@ -18,7 +20,7 @@ const secretVariables = ["TENCENTCLOUD_SECRETID", "TENCENTCLOUD_SECRETKEY", "TEN
 const shortestSecret = 8;
 
 export function createRedactor(env: Environment): Redactor {
-  const secrets = secretVariables.map((name) => env[name] ?? "").filter(({ length }) => length >= shortestSecret);
+  let secrets: readonly string[] = longOnes(secretVariables.map((name) => env[name] ?? ""));
 
   function text(told: string): string {
     return redactText(secrets.reduce((rest, secret) => rest.replaceAll(secret, cutMark(secret)), told));
@@ -31,5 +33,15 @@ export function createRedactor(env: Environment): Redactor {
     return Object.fromEntries(Object.entries(told).map(([name, child]) => [name, value(child)]));
   }
 
-  return { text, copy: <Told extends object>(told: Told) => value(told) as Told };
+  return {
+    text,
+    copy: <Told extends object>(told: Told) => value(told) as Told,
+    hide: (more) => {
+      secrets = [...secrets, ...longOnes(more)];
+    },
+  };
+}
+
+function longOnes(texts: readonly string[]): readonly string[] {
+  return texts.filter(({ length }) => length >= shortestSecret);
 }

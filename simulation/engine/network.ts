@@ -104,7 +104,8 @@ async function arrived({ queue, record, cloud, faults }: NetworkParts, sent: Exc
 }
 
 function keepPage({ record }: NetworkParts, { sentAt, latencyMs }: Exchange, { page }: Carried): void {
-  if (page === null) return;
+  // A walk asks for whatever there is.
+  if (page === null || page.inputObject !== null) return;
   const { bucket, queueId, tag, from, to, jobIds } = page;
   const at = sentAt + Math.floor(latencyMs / 2);
   record.listings.push({ at, bucket, queueId, tag, from: from ?? 0, to: to ?? at, jobIds });

@@ -5,6 +5,8 @@
 
 import { createRandom } from "../../emulator/scenario/random.ts";
 import type { FunctionContext } from "../../emulator/scf/options.ts";
+import { readableJson } from "../../lib/core/readable-json.ts";
+import type { PageRenderer } from "../../lib/ports/page-renderer.ts";
 import { createAuditHandler } from "../../lib/runtime/audit-handler.ts";
 import { createDiffHandler } from "../../lib/runtime/diff-handler.ts";
 import type { FunctionSurroundings } from "../../lib/runtime/function-spec.ts";
@@ -82,10 +84,14 @@ function surroundingsOf(parts: PlatformParts, process: SimulatedProcess): Functi
     clock: createVirtualClock(queue, process),
     random: createRandom(plan.seed, `back-off of ${start}/${attempt}`).fraction,
     transport: connect(parts, { process, latencyMs }),
+    page: plainPage,
     log: { write: (line) => void (process.dead || record.log.push(line)) },
     settingsText: () => settingsAt(plan, queue.now()),
   };
 }
+
+/** What the view holds, undrawn: pictures say nothing that the oracle could hold to the truth, and take their time. */
+const plainPage: PageRenderer = { render: async (view) => readableJson(view) };
 
 function environmentOf({ secretId, secretKey, sessionToken }: InvocationCredentials) {
   return {

@@ -3,14 +3,14 @@
 import type { Random } from "../../emulator/scenario/random.ts";
 import { pickWeighted } from "../../emulator/scenario/weighted.ts";
 import { reportBucket } from "../plan.ts";
-import { builtInTags, type PlannedSettings, reportPrefix } from "../planned-settings.ts";
+import { builtInTags, type PlannedLearning, type PlannedSettings, reportPrefix } from "../planned-settings.ts";
 import { chance } from "./draws.ts";
 
 const regions = ["ap-chongqing", "ap-guangzhou"] as const;
 
 const diffFunction = { function: "job-audit-diff", region: "ap-chongqing" } as const;
 
-export function drawSettings(random: Random, timeZone: string): PlannedSettings {
+export function drawSettings(random: Random, timeZone: string): Omit<PlannedSettings, "maxRetryLookups"> {
   return {
     timeZone,
     regions: chance(random, 25) ? [...regions] : [regions[0]],
@@ -37,6 +37,22 @@ export function drawSettings(random: Random, timeZone: string): PlannedSettings 
     requestDeadline: random.pick(["60s", "60s", "60s", "25s", "5m"]),
     report: { store: "cos", bucket: reportBucket.name, region: reportBucket.region, prefix: reportPrefix },
     functions: chance(random, 60) ? { diff: diffFunction } : {},
+  };
+}
+
+export function drawRetryLookups(random: Random): number {
+  return random.pick([1_000, 1_000, 1_000, 2, 0]);
+}
+
+/** Of few jobs, as plans have few; so that much is learned, and thresholds differ from night to night. */
+export function drawLearning(random: Random): PlannedLearning | null {
+  if (!chance(random, 15)) return null;
+  return {
+    quantile: random.pick([0.5, 0.9, 0.99]),
+    factor: random.pick([1, 1.5, 3]),
+    floor: random.pick(["1s", "10m", "2h"]),
+    minJobs: 10,
+    nights: random.pick([1, 2, 7]),
   };
 }
 

@@ -22,6 +22,8 @@ export interface EvidentNight extends ReportedNight {
 
 export interface Audited {
   readonly revision: Revision;
+  /** Revisions of the night up to this one, whose rows it may have kept. */
+  readonly kept: readonly Revision[];
   readonly run: Run;
   readonly span: Span;
   readonly asOf: number;
@@ -31,13 +33,16 @@ export interface Audited {
 
 export function gather(plan: SimulationPlan, played: Played, nights: readonly ReportedNight[]): Evidence {
   const evident = nights.map((night): EvidentNight => {
-    const audited = night.revisions.map((revision) => auditedOf(plan, played, revision));
+    const audited = night.revisions.map((revision, index) => ({
+      ...auditedOf(plan, played, revision),
+      kept: night.revisions.slice(0, index + 1),
+    }));
     return { ...night, audited, last: audited.at(-1) as Audited };
   });
   return { plan, played, truth: learnTruth(plan, played), nights: evident };
 }
 
-function auditedOf(plan: SimulationPlan, played: Played, revision: Revision): Audited {
+function auditedOf(plan: SimulationPlan, played: Played, revision: Revision): Omit<Audited, "kept"> {
   const { manifest } = revision;
   const name = `night ${revision.date} r${revision.revision}`;
   const run = runOf(plan, played, revision);

@@ -108,7 +108,11 @@ function* checkGroups({ name, revision }: Audited): Generator<Violation> {
   const { findings, groups } = revision.rows;
   const counts = new Map<string, number>();
   const keyOf = (row: Finding | (typeof groups)[number]) => `${placeKey(row)}/${row.fingerprint}`;
-  for (const finding of findings) counts.set(keyOf(finding), (counts.get(keyOf(finding)) ?? 0) + 1);
+  for (const { olderFingerprints, ...finding } of findings)
+    for (const fingerprint of [finding.fingerprint, ...olderFingerprints]) {
+      const key = keyOf({ ...finding, fingerprint, olderFingerprints });
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
   for (const group of groups)
     if (counts.get(keyOf(group)) !== group.jobs)
       yield violation(

@@ -6,6 +6,7 @@
 import type { FileEntry } from "../../lib/core/schema/manifest.ts";
 import type { Violation } from "../played.ts";
 import { type Audited, type Evidence, violation } from "./audited-night.ts";
+import { isOfRetries } from "./check-retries.ts";
 import { objectAt, unpack } from "./stored.ts";
 
 const datasets: readonly FileEntry["dataset"][] = [
@@ -16,6 +17,7 @@ const datasets: readonly FileEntry["dataset"][] = [
   "amendments",
   "recoveries",
   "queues",
+  "thresholds",
   "summaries",
 ];
 
@@ -51,6 +53,7 @@ function isComparable(evidence: Evidence, one: Audited, other: Audited, same: Re
     a.asOf === b.asOf &&
     // A tag that the service refuses as unknown, though it knows it, is noted and not read.
     JSON.stringify(a.scopes) === JSON.stringify(b.scopes) &&
+    [a, b].every(({ notes }) => !notes.some(isOfRetries)) &&
     a.settingsDigest === b.settingsDigest &&
     a.previous?.night === b.previous?.night &&
     JSON.stringify(inputs) === JSON.stringify(b.inputs.map(({ night }) => night)) &&

@@ -6,8 +6,19 @@ import { isEnded, type TrueJob, toldAt } from "./truth.ts";
 
 export interface VerdictOptions {
   readonly asOf: number;
-  readonly settings: PlannedSettings;
+  readonly thresholds: ExpectedThresholds;
   readonly queuePaused: boolean;
+}
+
+/** Milliseconds. */
+export interface ExpectedThresholds {
+  readonly wait: number;
+  readonly run: number;
+}
+
+export function configuredThresholds({ stuck }: PlannedSettings, queueId: string): ExpectedThresholds {
+  const { queuedAfter, runningAfter } = { ...stuck, ...stuck.queues[queueId] };
+  return { wait: durationMs(queuedAfter), run: durationMs(runningAfter) };
 }
 
 export function expectedVerdict(job: TrueJob, at: number, options: VerdictOptions): string | null {
@@ -16,12 +27,11 @@ export function expectedVerdict(job: TrueJob, at: number, options: VerdictOption
   if (state === "Success") return job.job.kind?.startsWith("hidden-failure") ? "hidden-failure" : null;
   if (isEnded(state)) return null;
   if (state === "Pause") return "held";
-  const { asOf, settings, queuePaused } = options;
-  const { queuedAfter, runningAfter } = { ...settings.stuck, ...settings.stuck.queues[job.place.queueId] };
+  const { asOf, thresholds, queuePaused } = options;
   if (state === "Submitted") {
     if (queuePaused) return "held";
-    return asOf - job.job.createdAt > durationMs(queuedAfter) ? "stuck.queued" : null;
+    return asOf - job.job.createdAt > thresholds.wait ? "stuck.queued" : null;
   }
   if (state !== "Running") return "unrecognised";
-  return asOf - (startedAt ?? job.job.createdAt) > durationMs(runningAfter) ? "stuck.running" : null;
+  return asOf - (startedAt ?? job.job.createdAt) > thresholds.run ? "stuck.running" : null;
 }

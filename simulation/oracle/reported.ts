@@ -14,6 +14,7 @@ import {
 import type { QueueRow } from "../../lib/core/schema/queue.ts";
 import type { Recovery } from "../../lib/core/schema/recovery.ts";
 import type { Summary } from "../../lib/core/schema/summary.ts";
+import type { ThresholdRow } from "../../lib/core/schema/threshold.ts";
 import type { Played, Violation } from "../played.ts";
 import { linesOf, objectAt, parseJson, sha256, storedKey, unpack } from "./stored.ts";
 
@@ -26,6 +27,7 @@ interface Rows {
   readonly recoveries: readonly Recovery[];
   readonly queues: readonly QueueRow[];
   readonly ledgers: readonly LedgerLine[];
+  readonly thresholds: readonly ThresholdRow[];
   readonly summaries: readonly Summary[];
 }
 
@@ -106,6 +108,7 @@ function readRows(played: Played, { files }: Manifest): Rows | string {
     recoveries: [],
     queues: [],
     ledgers: [],
+    thresholds: [],
     summaries: [],
   };
   for (const file of files) {

@@ -39,6 +39,14 @@ const no: readonly FindingFilter[] = [
 ];
 
 describe("matches", () => {
+  it("looks for a group by the fingerprints of older versions as well", () => {
+    const row = { ...finding, fingerprint: "v2:aaaa", olderFingerprints: ["v1:bbbb"] };
+    const isOf = (group: string) => matches(row, { group }, names, textsOfJob);
+    expect(["v1:bb", "bb", "v2:aa", "aa"].map(isOf)).toEqual([true, true, true, true]);
+    expect(["v1:aa", "v2:bb"].map(isOf)).toEqual([false, false]);
+    expect(matches({ ...row, fingerprint: null, olderFingerprints: [] }, { group: "" }, names, () => [])).toBe(false);
+  });
+
   it.each(yes)("lets through what fits %j", (filter) => {
     expect(matches(finding, filter, names, textsOfJob)).toBe(true);
   });

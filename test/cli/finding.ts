@@ -18,6 +18,7 @@ export function makeFinding(parts: Partial<Finding> = {}): Finding {
     code: "ImageTooLarge",
     message: "41321x30291 is too large",
     fingerprint: "v1:0123456789abcdef0123456789abcdef",
+    olderFingerprints: [],
     startedAt: null,
     endedAt: null,
     input: { bucket: null, region: null, object: "photos/图.jpg" },

@@ -22,6 +22,8 @@ function group(queueId: string, fingerprint: string, jobs: number, change: Parti
     message: `${fingerprint} in ${queueId}`,
     operation: null,
     jobs,
+    distinctMessages: 1,
+    overGrouped: false,
     firstCreatedAt: "2026-11-20T16:00:00.000Z",
     lastCreatedAt: "2026-11-20T16:00:00.000Z",
     samples: ["j1"],
@@ -64,6 +66,15 @@ describe("overview()", () => {
         { ...timeout, fingerprint: "v1:dd", sample: "dd in q3", count: 6, queues: ["q3"] },
         { verdict: "held", fingerprint: "v1:cc", code: "", sample: "cc in q2", count: 5, queues: ["q2"] },
       ],
+    });
+  });
+
+  it("counts each finding once where a night writes several versions of fingerprints", async () => {
+    const both = [group("q1", "aa", 2), group("q1", "bb", 2, { fingerprint: "v2:bb" })];
+    const { store, manifest } = await reportOf(...both);
+    const fingerprints = ["v1", "v2"].map((version) => ({ version, since: manifest.night }));
+    expect(await overview(store, { ...manifest, fingerprints }, signal)).toMatchObject({
+      ...{ findings: 2, groups: 1, kinds: [{ fingerprint: "v2:bb", count: 2 }] },
     });
   });
 

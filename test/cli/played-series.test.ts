@@ -114,10 +114,14 @@ async function openSeries({ nights: [first] }: Series, world: World) {
       failedAgain: inputsOf(rows, "failed-again"),
       recovered: inputsOf(rows, "recovered"),
       queues: rows.flatMap((row) => (row.kind === "queue" ? [row] : [])),
-      worse: result?.diff.headline.worse ?? 0,
+      worse: rows.filter(({ kind, worse }) => worse && !judged.has(kind)).length,
+      incidents: [],
     };
   };
 }
+
+/** Lines that the nights before decide, of which histories do not tell. */
+const judged: ReadonlySet<Regression["kind"]> = new Set(["spike", "drift", "slow"]);
 
 async function collect<Row>(rows: AsyncIterable<Row>): Promise<readonly Row[]> {
   const all: Row[] = [];

@@ -137,7 +137,7 @@ describe("readSettings(), with an environment", () => {
 
   it("leaves a part of the file that is no mapping to be refused", () => {
     expect(problemsOf({ AUDIT_STUCK_QUEUED_AFTER: "1h" }, `${least}stuck: 2h`)).toEqual([
-      'stuck: found "2h"; expected a mapping with queuedAfter, runningAfter and queues',
+      'stuck: found "2h"; expected a mapping with queuedAfter, runningAfter, queues and learned',
     ]);
   });
 

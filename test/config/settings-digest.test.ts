@@ -24,6 +24,8 @@ describe("settingsDigest", () => {
     "requestDeadline: 5s",
     "lookupIds: 10",
     "functions: { diff: { function: diff, region: ap-x } }",
+    "alerts: { language: zh, sinks: [{ name: a, type: slack, urlFrom: U }] }",
+    "spikes: { minRatio: 3 }",
     "endpoints: { ci: 'http://127.0.0.1:9000' }",
     "settle: 120m",
     "tags: { pic: [ImageInspect, PosterProduction, PicProcess] }",
@@ -56,9 +58,17 @@ describe("settingsDigest", () => {
       "stuck: { queues: { p2: { queuedAfter: 1h } } }",
       "openMaxAge: 1d",
       "maxLookups: 1000",
+      "maxRetryLookups: 0",
       "assumedRetention: 1d",
+      "fingerprints: { rules: [{ mask: a*, as: a, reason: x }] }",
+      "fingerprints: { rules: [{ mask: a*, as: a, reason: x }, { mask: b*, as: b, reason: y }] }",
+      "fingerprints: { rules: [{ mask: b*, as: b, reason: y }, { mask: a*, as: a, reason: x }] }",
+      "stuck: { learned: {} }",
+      "stuck: { learned: { nights: 3 } }",
+      "stuck: { learned: {}, queues: { p1: { queuedAfter: 2h } } }",
+      "stuck: { learned: {}, queues: { p1: { queuedAfter: 2h, runningAfter: 1h } } }",
     ].map(digest);
-    expect(new Set(digests).size).toBe(16);
+    expect(new Set(digests).size).toBe(24);
     expect(settingsDigest(readSettings(`regions: [ap-x]\n${report}`, "test"))).not.toBe(plain);
   });
 });

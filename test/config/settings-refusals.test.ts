@@ -61,6 +61,12 @@ describe("readSettings", () => {
       "buckets: found a list of 2; expected a list of buckets, empty to discover them, each once",
     ],
     ["exclude: [{ bucket: a-1250000000 }]", "exclude[0].reason: missing; expected the reason, in words"],
+    ["spikes: { minRatio: 1 }", "spikes.minRatio: found 1; expected a number from 1.05 to 100"],
+    ["spikes: { minExcess: 0 }", "spikes.minExcess: found 0; expected a number from 1 to 1000000"],
+    [
+      "spikes: { falseDiscoveryRate: 0.9 }",
+      "spikes.falseDiscoveryRate: found 0.9; expected a number from 0.000001 to 0.5",
+    ],
     [
       "exclude: [a-1250000000]",
       'exclude[0]: found "a-1250000000"; expected { bucket, reason } or { bucket, queueId, reason }',
@@ -70,7 +76,7 @@ describe("readSettings", () => {
     ["window: 59s", 'window: found "59s"; expected a duration from 1m to 24h'],
     ["window: 2d", 'window: found "2d"; expected a duration from 1m to 24h'],
     ["requestDeadline: 2h", 'requestDeadline: found "2h"; expected a duration from 1s to 1h'],
-    ["stuck: 2h", 'stuck: found "2h"; expected a mapping with queuedAfter, runningAfter and queues'],
+    ["stuck: 2h", 'stuck: found "2h"; expected a mapping with queuedAfter, runningAfter, queues and learned'],
     [
       'stuck: { queues: { "p 1": {} } }',
       "stuck.queues.p 1: expected a queue id such as p2911917386e148639319e13c285cc774",
@@ -82,6 +88,12 @@ describe("readSettings", () => {
     [
       "stuck: { queues: { p1: 5 } }",
       "stuck.queues.p1: found 5; expected a mapping with queuedAfter, runningAfter or both",
+    ],
+    ["stuck: { learned: { quantile: 1 } }", "stuck.learned.quantile: found 1; expected a number from 0.5 to 0.99999"],
+    ["stuck: { learned: { factor: 0.5 } }", "stuck.learned.factor: found 0.5; expected a number from 1 to 100"],
+    [
+      "stuck: { learned: true }",
+      "stuck.learned: found true; expected a mapping with quantile, factor, floor, minJobs and nights, or {}",
     ],
     ["concurrency: 1.5", "concurrency: found 1.5; expected a whole number from 1 to 256"],
     ["lookupIds: 5", "lookupIds: found 5; expected 1 or 10"],

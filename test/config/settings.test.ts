@@ -16,18 +16,22 @@ describe("readSettings", () => {
       exclude: [],
       tags: {},
       settleMs: 7_200_000,
-      stuck: { queuedAfterMs: 7_200_000, runningAfterMs: 3_600_000, queues: {} },
+      stuck: { queuedAfterMs: 7_200_000, runningAfterMs: 3_600_000, queues: {}, learned: null },
       windowMs: 3_600_000,
       catchUpMs: 604_800_000,
       openMaxAgeMs: 604_800_000,
       lookupIds: null,
       maxLookups: 100_000,
+      maxRetryLookups: 1_000,
       assumedRetentionMs: 259_200_000,
       concurrency: 16,
       pageSize: 100,
       requestDeadlineMs: 60_000,
       report: { store: "directory", path: "./reports" },
       functions: { diff: null },
+      fingerprints: { rules: [] },
+      spikes: { minRatio: 1.5, minExcess: 5, falseDiscoveryRate: 0.05 },
+      alerts: { language: "en", repeatNights: 7, alwaysAlert: [], pageBase: null, sinks: [], silences: [] },
       endpoints: { ci: null, cos: null, scf: null },
     });
   });
@@ -41,18 +45,35 @@ buckets: [photos-1250000000, { name: a-1250000000, region: ap-beijing }]
 exclude: [{ bucket: b-1250000000, reason: 测试 }, { bucket: c-1250000000, queueId: p1, reason: x }]
 tags: { pic: [PicProcess] }
 settle: 0s
-stuck: { queuedAfter: 30m, runningAfter: 45s, queues: { p1: { runningAfter: 2d }, p2: {} } }
+stuck: { queuedAfter: 30m, runningAfter: 45s, queues: { p1: { runningAfter: 2d }, p2: {} }, learned: { factor: 1.5, floor: 5m } }
 window: 24h
 catchUp: 1d
 openMaxAge: 30d
 lookupIds: 10
 maxLookups: 10000000
+maxRetryLookups: 0
 assumedRetention: 12h
 concurrency: 256
 pageSize: 1
 requestDeadline: 1h
 report: { store: cos, bucket: audit-1250000000, region: ap-chongqing }
 functions: { diff: { function: job-audit-diff, region: ap-guangzhou } }
+spikes: { minRatio: 2, minExcess: 12.5, falseDiscoveryRate: 0.01 }
+fingerprints:
+  rules:
+    - { mask: "shard-*", as: shard, reason: random names }
+    - { split: "decode **.{extension}", byOperation: true, code: DecodeError, reason: codecs fail apart }
+    - { merge: ["**超时", timed out], as: source-slow, reason: one cause }
+alerts:
+  language: zh
+  repeatNights: 1
+  alwaysAlert: [InputFileNotFound]
+  pageBase: https://reports.example.com/audits/
+  sinks:
+    - { name: ops, type: feishu, urlFrom: OPS_URL, secretFrom: OPS_SECRET, severity: info, language: en }
+    - { name: hook.2, type: webhook, urlFrom: hook_url, allowPrivate: true }
+  silences:
+    - { match: { rule: rate.spike, bucket: a-1250000000 }, reason: load test, owner: li, until: 2026-12-31 }
 endpoints: { ci: "http://127.0.0.1:9000/", cos: "https://cos.example.com", scf: "http://127.0.0.1:9001" }
 `;
     expect(readSettings(text, "audit.yaml")).toEqual({
@@ -70,18 +91,68 @@ endpoints: { ci: "http://127.0.0.1:9000/", cos: "https://cos.example.com", scf: 
         queuedAfterMs: 1_800_000,
         runningAfterMs: 45_000,
         queues: { p1: { runningAfterMs: 172_800_000 }, p2: {} },
+        learned: { quantile: 0.999, factor: 1.5, floorMs: 300_000, minJobs: 1_000, nights: 7 },
       },
       windowMs: 86_400_000,
       catchUpMs: 86_400_000,
       openMaxAgeMs: 2_592_000_000,
       lookupIds: 10,
       maxLookups: 10_000_000,
+      maxRetryLookups: 0,
       assumedRetentionMs: 43_200_000,
       concurrency: 256,
       pageSize: 1,
       requestDeadlineMs: 3_600_000,
       report: { store: "cos", bucket: "audit-1250000000", region: "ap-chongqing", prefix: "audits" },
+      spikes: { minRatio: 2, minExcess: 12.5, falseDiscoveryRate: 0.01 },
       functions: { diff: { function: "job-audit-diff", namespace: "default", region: "ap-guangzhou" } },
+      fingerprints: {
+        rules: [
+          { kind: "mask", pattern: "shard-*", as: "shard", code: null, reason: "random names" },
+          {
+            kind: "split",
+            pattern: "decode **.{extension}",
+            byOperation: true,
+            code: "DecodeError",
+            reason: "codecs fail apart",
+          },
+          { kind: "merge", patterns: ["**超时", "timed out"], as: "source-slow", code: null, reason: "one cause" },
+        ],
+      },
+      alerts: {
+        language: "zh",
+        repeatNights: 1,
+        alwaysAlert: ["InputFileNotFound"],
+        pageBase: "https://reports.example.com/audits",
+        sinks: [
+          {
+            name: "ops",
+            type: "feishu",
+            urlFrom: "OPS_URL",
+            secretFrom: "OPS_SECRET",
+            severity: "info",
+            language: "en",
+            allowPrivate: false,
+          },
+          {
+            name: "hook.2",
+            type: "webhook",
+            urlFrom: "hook_url",
+            secretFrom: null,
+            severity: "warning",
+            language: "zh",
+            allowPrivate: true,
+          },
+        ],
+        silences: [
+          {
+            match: { rule: "rate.spike", bucket: "a-1250000000" },
+            reason: "load test",
+            owner: "li",
+            until: "2026-12-31",
+          },
+        ],
+      },
       endpoints: { ci: "http://127.0.0.1:9000", cos: "https://cos.example.com", scf: "http://127.0.0.1:9001" },
     });
   });

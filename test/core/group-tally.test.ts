@@ -20,7 +20,7 @@ describe("groupRow()", () => {
   it("tells how many, from when to when, and the first ones by time and id", () => {
     const first = at(1, "j1", { message: "the first", operation: other });
     const tally = tallyOf([at(2, "j9"), at(2, "j10"), first, at(30, "j0"), at(2, "j8")]);
-    expect(groupRow(aScope, tally)).toEqual({
+    expect(groupRow(aScope, tally, 10)).toEqual({
       ...aScope,
       fingerprint: "v1:0123456789abcdef0123456789abcdef",
       schema: "job-audit/group/v1",
@@ -29,6 +29,8 @@ describe("groupRow()", () => {
       message: "the first",
       operation: null,
       jobs: 5,
+      distinctMessages: 2,
+      overGrouped: false,
       firstCreatedAt: "2026-11-20T16:00:01.000Z",
       lastCreatedAt: "2026-11-20T16:00:30.000Z",
       samples: ["j1", "j10", "j8"],
@@ -38,11 +40,44 @@ describe("groupRow()", () => {
   it("reads in the words that say most", () => {
     const innerFailures = [{ path: "Operation.DigitalWatermark", code: "Small", message: "no room" }];
     const hidden = at(1, "j1", { verdict: "hidden-failure", code: "Success", innerFailures });
-    expect(groupRow(aScope, tallyFinding(hidden))).toMatchObject({
+    expect(groupRow(aScope, tallyFinding(hidden), 1)).toMatchObject({
       verdict: "hidden-failure",
       code: "Small",
       message: "Operation.DigitalWatermark: no room",
     });
+  });
+});
+
+describe("a group's messages", () => {
+  const tallied = (messages: readonly string[]) => {
+    const [first, ...rest] = messages.map((message, index) => at(index, `j${index}`, { message }));
+    return tallyOf([first ?? expect.unreachable(), ...rest]);
+  };
+  const many = (count: number) => Array.from({ length: count }, (_, index) => `picture ${index} of an album`);
+
+  it("are counted, each once, up to 32", () => {
+    const distinct = (messages: readonly string[]) => groupRow(aScope, tallied(messages), 1_000).distinctMessages;
+    expect(distinct(["a", "b", "a", "b", "b"])).toBe(2);
+    expect(distinct([...many(31), ...many(31)])).toBe(31);
+    expect(distinct(many(90))).toBe(32);
+  });
+
+  it("are counted the same however the findings are split", () => {
+    const whole = groupRow(aScope, tallied(many(30)), 40);
+    const [left, right] = [tallied(many(25)), tallied(many(30).slice(12))];
+    expect(groupRow(aScope, combineTallies(right, left), 40).distinctMessages).toBe(whole.distinctMessages);
+  });
+
+  it("make a group suspicious that has nearly all failures of its scope, and many of them", () => {
+    const suspicious = (messages: number, failed: number) =>
+      groupRow(aScope, tallied(many(messages)), failed).overGrouped;
+    expect([suspicious(21, 23), suspicious(21, 24), suspicious(20, 20)]).toEqual([true, false, false]);
+  });
+
+  it("say nothing of jobs that did not fail", () => {
+    const hung = at(1, "j1", { verdict: "stuck.running", reason: "runs" });
+    const tally = { ...tallied(many(40)), kind: tallyFinding(hung).kind };
+    expect(groupRow(aScope, tally, 1).overGrouped).toBe(false);
   });
 });
 
@@ -59,7 +94,7 @@ describe("a group's operation", () => {
   ])("is told where it is %s", (_, operations, expected) => {
     const [first, ...rest] = operations.map((operation, index) => at(index, `j${index}`, { operation }));
     if (first === undefined) throw new Error("there are findings");
-    expect(groupRow(aScope, tallyOf([first, ...rest])).operation).toEqual(expected);
+    expect(groupRow(aScope, tallyOf([first, ...rest]), 10).operation).toEqual(expected);
   });
 });
 
@@ -98,7 +133,7 @@ describe("combineTallies()", () => {
         const key = ({ createdAt, jobId }: Finding) => `${createdAt} ${jobId}`;
         const sorted = [...findings].sort((a, b) => (key(a) < key(b) ? -1 : 1));
         for (const tally of [combineTallies(left, right), combineTallies(right, left)]) {
-          expect(groupRow(aScope, tally)).toMatchObject({
+          expect(groupRow(aScope, tally, 10)).toMatchObject({
             message: sorted[0]?.message,
             operation: sorted.every(({ operation }) => operation === sorted[0]?.operation)
               ? sorted[0]?.operation

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { recoveryRow, redactWork } from "../../lib/core/recovery-row.ts";
 import { findingRow } from "../../lib/core/rows.ts";
 import { recoverySchema } from "../../lib/core/schema/recovery.ts";
+import { fingerprinting } from "../fakes/fingerprinting.ts";
 import { aJob, aScope, midnight } from "../fakes/samples.ts";
 
 const secret = "5ec2e7c0ffee";
@@ -32,7 +33,7 @@ describe("redactWork()", () => {
     const input = { bucket: signed, region: null, object: signed };
     const operation = { templateId: signed, templateName: signed, rule: `watermark/1/image/${signed}` };
     const job = aJob({ id: "j1", input, operation });
-    const finding = findingRow(aScope, job, { name: "failed", reason: "" });
+    const finding = findingRow(aScope, job, { name: "failed", reason: "" }, fingerprinting);
     expect(redactWork(job)).toEqual({ input: finding.input, operation: finding.operation });
     expect(JSON.stringify(redactWork(job))).not.toContain(secret);
   });

@@ -7,7 +7,7 @@ const page = readFileSync(new URL("../../docs/cli.md", import.meta.url), "utf8")
 const program = createProgram({ io: createFakeIo(), action: () => async () => {} });
 const commands = program.commands.map((command) => ({
   name: command.name(),
-  flags: command.options.map(({ long }) => String(long)),
+  flags: [command, ...command.commands].flatMap(({ options }) => options.map(({ long }) => String(long))),
 }));
 
 /** What the page says of each command, by its name. */

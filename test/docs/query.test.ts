@@ -29,7 +29,7 @@ beforeAll(async () => {
   reports = join(place, demoReports);
   duckDb = await openDuckDb(reports);
   for (const block of tested) answers.set(block, await duckDb.ask(block.sql));
-}, 60_000);
+}, 180_000);
 
 afterAll(() => rm(place, { recursive: true }));
 
@@ -90,7 +90,8 @@ describe("docs/query.md", () => {
 
   it("2: tells the failing operations of each night", () => {
     const expected = failingOperations(reports);
-    expect(new Set(expected.map(({ date }) => date))).toEqual(new Set(["2026-11-19", incident, "2026-11-21"]));
+    const nights = Array.from({ length: 11 }, (_, index) => `2026-11-${13 + index}`);
+    expect(new Set(expected.map(({ date }) => date))).toEqual(new Set(nights));
     expect(answersTo(2)[0]).toEqual(expected);
   });
 
@@ -103,15 +104,15 @@ describe("docs/query.md", () => {
     expect(answersTo(3)[1]).toEqual(expected);
     const kinds = groupRows(expected, ({ verdict, became }) => [verdict, became]);
     const counted = kinds.map((rows) => `${rows[0].verdict} ${rows[0].became} ${rows.length}`);
-    // As the demo plants them: 108 amended, 4 carried.
+    // As the demo plants them: 122 amended, 2 carried.
     expect(counted.sort()).toEqual([
-      "held Success 59",
+      "held Success 73",
       "stuck.queued Cancel 4",
       "stuck.queued Failed 12",
       "stuck.running Failed 24",
       "stuck.running Success 8",
       "stuck.running vanished 1",
-      "unrecognised open 4",
+      "unrecognised open 2",
     ]);
     const answered = answersTo(3)[2]?.map(({ verdict, became, jobs }) => `${verdict} ${became} ${jobs}`);
     expect(answered?.sort()).toEqual(counted);

@@ -17,6 +17,7 @@ export function aManifest(change: Partial<Manifest> = {}): Manifest {
     asOf: "2026-11-21T18:00:00.000Z",
     status: "complete",
     settingsDigest: "ab".repeat(32),
+    fingerprints: [{ version: "v1", since: night.date }],
     previous: null,
     inputs: [],
     jobs: 0,

@@ -37,6 +37,13 @@ export interface NightRows {
   readonly recoveries?: readonly Recovery[];
 }
 
+export interface NightChange {
+  readonly rows?: NightRows;
+  readonly change?: Partial<Manifest>;
+  /** Of the fingerprints, ascending. */
+  readonly versions?: readonly string[];
+}
+
 const signal = new AbortController().signal;
 
 /** `scopes` are those of `aScope`, by their queue's id. Returns the manifest's key. */
@@ -44,17 +51,18 @@ export async function commitScopes(
   store: ReportStore,
   date: string,
   scopes: Readonly<Record<string, NightScope>>,
-  { rows = {}, change = {} }: { readonly rows?: NightRows; readonly change?: Partial<Manifest> } = {},
+  { rows = {}, change = {}, versions = ["v1"] }: NightChange = {},
 ): Promise<string> {
   const name = { family: "pic", date } as const;
   const writer = createReportWriter(store, signal);
+  const told = (scope: Scope, content: NightScope) => findings(date, scope, content).map(withVersions(versions));
   const named = Object.entries(scopes)
     .map(([queueId, content]) => ({ scope: { ...aScope, queueId }, content }))
     .sort((a, b) => compareScopes(a.scope, b.scope));
   for (const { scope, content } of named) {
-    await writer.lines("findings", scopePartKey("findings", name, scope), findings(date, scope, content).map(toLine));
+    await writer.lines("findings", scopePartKey("findings", name, scope), told(scope, content).map(toLine));
   }
-  const groups = named.flatMap(({ scope, content }) => groupsOf(findings(date, scope, content)));
+  const groups = named.flatMap(({ scope, content }) => groupsOf(told(scope, content)));
   await writer.lines("groups", nightPartKey("groups", name), groups.map(toLine));
   for (const dataset of ["queues", "carried", "amendments", "recoveries"] as const) {
     await writer.lines(dataset, nightPartKey(dataset, name), (rows[dataset] ?? []).map(toLine));
@@ -78,6 +86,7 @@ export async function commitScopes(
       origin: content.unlisted ? "previous-night" : "discovered",
       complete: content.complete ?? true,
     })),
+    fingerprints: versions.map((version) => ({ version, since: date })),
     ...change,
     files: [...writer.files],
   });
@@ -91,6 +100,13 @@ function findings(date: string, scope: Scope, { failed = {}, verdict = "failed" 
     const inputs = typeof jobs === "number" ? Array.from({ length: jobs }, (_, at) => `${date}/${code}-${at}`) : jobs;
     return inputs.map((object, at) => aFinding(scope, { date, code, object, jobId: `${date}-${code}-${at}`, verdict }));
   });
+}
+
+function withVersions(versions: readonly string[]): (finding: Finding) => Finding {
+  return (finding) => {
+    const all = versions.map((version) => `${version}:${finding.code}`);
+    return { ...finding, fingerprint: String(all.at(-1)), olderFingerprints: all.slice(0, -1) };
+  };
 }
 
 interface Failure {
@@ -113,6 +129,7 @@ function aFinding(scope: Scope, { date, code, object, jobId, verdict }: Failure)
     code,
     message: `no luck: ${code}`,
     fingerprint: `v1:${code}`,
+    olderFingerprints: [],
     startedAt: null,
     endedAt: null,
     input: { bucket: null, region: null, object },
@@ -128,17 +145,20 @@ function aFinding(scope: Scope, { date, code, object, jobId, verdict }: Failure)
 export const anOperation = { templateId: "t1", templateName: null, rule: null };
 
 function groupsOf(rows: readonly Finding[]): Group[] {
-  const kinds = [...new Set(rows.map(({ fingerprint }) => fingerprint))].sort(compareText);
+  const all = (row: Finding) => [row.fingerprint, ...row.olderFingerprints];
+  const kinds = [...new Set(rows.flatMap(all))].sort(compareText);
   return kinds.flatMap((fingerprint) => {
-    const all = rows.filter((row) => row.fingerprint === fingerprint);
-    return all.slice(0, 1).map(({ family, region, bucket, queueId, tag, verdict, code, message, ...first }) => ({
+    const members = rows.filter((row) => all(row).includes(fingerprint));
+    return members.slice(0, 1).map(({ family, region, bucket, queueId, tag, verdict, code, message, ...first }) => ({
       ...{ family, region, bucket, queueId, tag, fingerprint, verdict, code, message },
       schema: "job-audit/group/v1",
       operation: first.operation,
-      jobs: all.length,
+      jobs: members.length,
+      distinctMessages: 1,
+      overGrouped: false,
       firstCreatedAt: first.createdAt,
       lastCreatedAt: first.createdAt,
-      samples: all.slice(0, 3).map(({ jobId }) => jobId),
+      samples: members.slice(0, 3).map(({ jobId }) => jobId),
     }));
   });
 }

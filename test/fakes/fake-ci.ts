@@ -78,7 +78,10 @@ export function fakeCi(jobs: readonly ListedJob[], options: FakeCiOptions = {}):
     async listJobs(request, signal): Promise<JobPage> {
       signal.throwIfAborted();
       requests.push(request);
-      return listing(request, () => held.filter(({ scope }) => isSame(scope, request.scope)).map(({ job }) => job));
+      const { inputObject } = request;
+      const isAsked = ({ input }: Job) => inputObject === undefined || input?.object === inputObject;
+      const jobsNow = () => held.filter(({ scope }) => isSame(scope, request.scope)).map(({ job }) => job);
+      return listing(request, () => jobsNow().filter(isAsked));
     },
     async lookUpJobs(request, signal) {
       signal.throwIfAborted();

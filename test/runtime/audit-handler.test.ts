@@ -23,6 +23,8 @@ function clockUntilJobsAreRead({ emulator, surroundings: { clock } }: FunctionCl
   };
 }
 
+const nothingTold = { sent: [], failed: [], silenced: 0, inhibited: 0, problems: [] };
+
 describe("createAuditHandler", () => {
   it("audits the last night that was over when the timer fired, and has it compared", async () => {
     const cloud = await openFunctionCloud();
@@ -34,6 +36,7 @@ describe("createAuditHandler", () => {
       nights: [{ ...name, commit, status: "complete", already: false, ...numbers }],
       repairs: [],
       diffs: [{ ...name, diff: "made" }],
+      alerts: [{ ...name, incidents: `v1/incidents/family=pic/date=${night}/r0001.json`, open: 0, ...nothingTold }],
       failures: [],
       left: [],
       warnings: [],

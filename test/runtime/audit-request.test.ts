@@ -21,6 +21,17 @@ describe("auditRequestOf", () => {
     expect(request.thresholdsOf("p2")).toMatchObject({ queuedAfterMs: 10_800_000, runningAfterMs: 1_800_000 });
   });
 
+  it("learns thresholds only where settings say so, and knows what is set for a queue alone", () => {
+    expect(requestOf("")).not.toHaveProperty("learning");
+    const { learning, thresholdsOf } = requestOf(
+      "stuck: { learned: { nights: 3 }, queues: { p1: { runningAfter: 5m } } }\n",
+    );
+    expect(learning).toMatchObject({ quantile: 0.999, factor: 2, floorMs: 1_800_000, minJobs: 1_000, nights: 3 });
+    expect(learning?.setFor("p1")).toEqual({ runningAfterMs: 300_000 });
+    expect(learning?.setFor("p2")).toEqual({});
+    expect(thresholdsOf("p1")).toEqual({ queuedAfterMs: 7_200_000, runningAfterMs: 300_000 });
+  });
+
   it("looks back as many nights as catchUp has days", () => {
     expect(requestOf("").catchUpNights).toBe(7);
     expect(requestOf("catchUp: 36h\n").catchUpNights).toBe(2);

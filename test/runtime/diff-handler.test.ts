@@ -7,6 +7,16 @@ function diff({ surroundings }: FunctionCloud, event: unknown) {
   return createDiffHandler(surroundings)(event, {});
 }
 
+const alerts = {
+  incidents: `v1/incidents/family=pic/date=${night}/r0001.json`,
+  open: 0,
+  sent: [],
+  failed: [],
+  silenced: 0,
+  inhibited: 0,
+  problems: [],
+};
+
 const made = {
   family: "pic",
   date: night,
@@ -22,7 +32,7 @@ describe("createDiffHandler", () => {
     for (const event of [{}, null, timer, { ...timer, Time: "2026-11-20T18:33:00Z" }]) {
       expect(await diff(cloud, event)).toEqual({
         status: "done",
-        diffs: [{ ...made, already: true, worse: expect.any(Number) }],
+        diffs: [{ ...made, already: true, worse: expect.any(Number), alerts }],
       });
     }
   });

@@ -25,6 +25,13 @@ describe("createRedactor", () => {
     expect(createRedactor({}).text("madeUpId")).toBe("madeUpId");
   });
 
+  it("cuts what it is told of later too, from then on", () => {
+    const later = createRedactor(env);
+    expect(later.text("key-of-a-sink")).toBe("key-of-a-sink");
+    later.hide(["key-of-a-sink", "robot"]);
+    expect(later.text("a key-of-a-sink, madeUpId, robot")).toMatch(/^a \[cut:\w+\], \[cut:\w+\], robot$/);
+  });
+
   it("goes through records and lists and keeps what is no text", () => {
     const told = redactor.copy({ a: [{ b: "madeUpId" }], c: 1, d: null, e: true, f: undefined, g: "x" });
     expect(told).toEqual({

@@ -10,6 +10,7 @@ import { commitKey, commitOf, manifestOf, sha256, withRows } from "./oracle/brea
 import { firstNight, knownPlan, secondNight, soundPlan } from "./oracle/known-plan.ts";
 import { playInChild } from "./oracle/play-in-child.ts";
 import { changed } from "./oracle/wrong.ts";
+import { wrongIncidents } from "./oracle/wrong-incidents.ts";
 import { wrongJobs } from "./oracle/wrong-jobs.ts";
 import { wrongOutcomes } from "./oracle/wrong-outcomes.ts";
 import { wrongReports } from "./oracle/wrong-reports.ts";
@@ -29,10 +30,13 @@ describe("judge", () => {
     expect(manifestOf(sound, secondNight).status).toBe("complete");
   });
 
-  it.each([...wrongJobs, ...wrongReports, ...wrongOutcomes])("sees %s", (_, promise, seen, breaks) => {
-    const found = judge(knownPlan, breaks(right)).filter((violation) => violation.promise === promise);
-    expect(found.map(({ text }) => text)).toContainEqual(expect.stringMatching(seen));
-  });
+  it.each([...wrongJobs, ...wrongReports, ...wrongOutcomes, ...wrongIncidents])(
+    "sees %s",
+    (_, promise, seen, breaks) => {
+      const found = judge(knownPlan, breaks(right)).filter((violation) => violation.promise === promise);
+      expect(found.map(({ text }) => text)).toContainEqual(expect.stringMatching(seen));
+    },
+  );
 
   it("sees a later revision that drops a job", () => {
     const { files, ...rest } = manifestOf(right, secondNight);

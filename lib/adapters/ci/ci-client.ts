@@ -74,6 +74,7 @@ function jobsCall(request: JobsRequest): TencentRequest {
     size: String(request.size),
     startCreationTime: formatServiceTime(request.createdFrom),
     endCreationTime: formatServiceTime(request.createdTo),
+    ...(request.inputObject !== undefined && { inputObject: request.inputObject }),
   });
 }
 

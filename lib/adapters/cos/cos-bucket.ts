@@ -22,12 +22,17 @@ export interface CosWrite {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+interface CosAppend extends CosWrite {
+  /** Bytes that the object has so far. */
+  readonly position: number;
+}
+
 export interface CosBucket {
   /** Null when the service says that there is no such object. */
   get(objectKey: string, signal: AbortSignal): Promise<Uint8Array | null>;
   put(write: CosWrite, signal: AbortSignal): Promise<void>;
-  /** Writes at position 0; 409 when the object has content. */
-  append(write: CosWrite, signal: AbortSignal): Promise<void>;
+  /** Writes behind what is there; 409 when the object has another length. At position 0 that makes it. */
+  append(write: CosAppend, signal: AbortSignal): Promise<void>;
   /** Whether versioning was ever on; null when it may not be asked. */
   wasVersioned(signal: AbortSignal): Promise<boolean | null>;
 }
@@ -53,9 +58,9 @@ export function createCosBucket({ send, bucket, region }: CosBucketOptions): Cos
     await send(request, (answer) => assertPut(answer, write), signal);
   }
 
-  async function append(write: CosWrite, signal: AbortSignal): Promise<void> {
-    const request = writeRequest(write, { method: "POST", host, query: { append: "", position: "0" } });
-    await send(request, (answer) => assertChecksum(answer, write), signal);
+  async function append(write: CosAppend, signal: AbortSignal): Promise<void> {
+    const query = { append: "", position: String(write.position) };
+    await send(writeRequest(write, { method: "POST", host, query }), (answer) => assertAppended(answer, write), signal);
   }
 
   async function wasVersioned(signal: AbortSignal): Promise<boolean | null> {
@@ -120,6 +125,12 @@ function assertChecksum(answer: TencentAnswer, write: CosWrite): void {
   assertOfStorage(answer, `store ${write.objectKey}`);
   const told = answer.headers["x-cos-hash-crc64ecma"];
   if (told !== undefined && told !== crc64(write.bytes)) throw damaged(write, "CRC-64");
+}
+
+/** The CRC is of the whole object, of which more than the first block is not at hand here. */
+function assertAppended(answer: TencentAnswer, write: CosAppend): void {
+  if (write.position === 0) assertChecksum(answer, write);
+  else assertOfStorage(answer, `append to ${write.objectKey}`);
 }
 
 function damaged({ objectKey, bytes }: CosWrite, what: string): StoreError {

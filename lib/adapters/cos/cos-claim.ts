@@ -33,7 +33,7 @@ export function createClaim(bucket: CosBucket, location: string): ClaimObject {
 type Step<T> = (signal: AbortSignal) => Promise<T>;
 
 function claimOnce(bucket: CosBucket, write: CosWrite, versioned: Versioned): Step<void> {
-  if (versioned !== false) return (signal) => bucket.append(write, signal);
+  if (versioned !== false) return (signal) => bucket.append({ ...write, position: 0 }, signal);
   return (signal) => bucket.put({ ...write, headers: { "x-cos-forbid-overwrite": "true" } }, signal);
 }
 

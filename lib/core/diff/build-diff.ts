@@ -2,6 +2,7 @@
 
 import type { Diff, DiffHeadline, LeftOut, ScopeDiff } from "../schema/diff.ts";
 import type { Manifest } from "../schema/manifest.ts";
+import type { RateTest } from "../schema/rate-test.ts";
 import { scopeKey } from "../scope.ts";
 import { type ComparedScope, isComparable, ofBaseline } from "./compared-scopes.ts";
 import type { LineCounter } from "./diff-tally.ts";
@@ -14,6 +15,8 @@ export interface DiffParts {
   readonly leftOut: readonly LeftOut[];
   readonly scopes: readonly ComparedScope[];
   readonly lines: LineCounter;
+  /** What rates were tested for; null: they were not judged. */
+  readonly tests: readonly Pick<RateTest, "level" | "verdict">[] | null;
   /** Whether the night looked for inputs that recovered since a baseline. */
   readonly recoveriesKnown: boolean;
   factsOf(scope: ComparedScope): FactsPair;
@@ -56,7 +59,7 @@ function scopeDiff(compared: ComparedScope, { history, lines, factsOf }: DiffPar
   };
 }
 
-function headline({ scopes, lines, recoveriesKnown }: DiffParts, told: readonly ScopeDiff[]): DiffHeadline {
+function headline({ scopes, lines, tests, recoveriesKnown }: DiffParts, told: readonly ScopeDiff[]): DiffHeadline {
   const { worse, groups, carried, works, queues } = lines.whole;
   return {
     worse,
@@ -66,8 +69,14 @@ function headline({ scopes, lines, recoveriesKnown }: DiffParts, told: readonly 
     carried,
     inputs: { failedAgain: works["failed-again"], recovered: recoveriesKnown ? works.recovered : null },
     queues,
+    rates: tests && rateCounts(tests, lines),
     scopes: scopeCounts(scopes),
   };
+}
+
+function rateCounts(tests: NonNullable<DiffParts["tests"]>, { whole: { rises } }: LineCounter): DiffHeadline["rates"] {
+  const tooFew = tests.filter(({ level, verdict }) => level === "scope" && verdict === "too-few").length;
+  return { tested: tests.length, tooFew, spikes: rises.spike, drifts: rises.drift, slow: rises.slow };
 }
 
 function scopeCounts(scopes: readonly ComparedScope[]): DiffHeadline["scopes"] {

@@ -8,8 +8,13 @@ import { compareScopes, type Scope, scopeKey } from "../scope.ts";
 
 const worseOutcomes: ReadonlySet<CarriedOutcome> = new Set(["not-seen", "failed", "vanished", "hidden-failure"]);
 
-/** A job that is carried is open still, or could not be seen again; an amendment says what it became. */
+/**
+ * A job that is carried is open still, or could not be seen again; an amendment says what it became. Whatever that is, a job
+ * whose work another one did since needs nobody's attention.
+ */
 export function carriedOutcome(row: Carried | Amendment): CarriedOutcome {
+  // Lines that were written before there was the column lack it.
+  if (row.retriedBy != null) return "retried";
   if (row.schema === "job-audit/carried/v1") return row.seen === false ? "not-seen" : "still-open";
   if (row.change === "vanished") return "vanished";
   if (row.verdict === "unrecognised") return "unrecognised";

@@ -51,7 +51,8 @@ function scopesOf({ family, scopes }: ScopedNight): Scope[] {
   return scopes.map(({ region, bucket, queueId, tag }) => ({ family, region, bucket, queueId, tag }));
 }
 
-function coverageOf(night: ScopedNight): (key: string) => Coverage {
+/** By `scopeKey`. */
+export function coverageOf(night: ScopedNight): (key: string) => Coverage {
   const { family, scopes } = night;
   const coverages = new Map(scopes.map((scope) => [scopeKey({ family, ...scope }), coverageIn(night, scope)]));
   return (key) => coverages.get(key) ?? "not-audited";

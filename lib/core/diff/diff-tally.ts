@@ -11,6 +11,9 @@ import {
 import { scopeKey } from "../scope.ts";
 import { createWorst } from "./worst.ts";
 
+const riseKinds = ["spike", "drift", "slow"] as const;
+type RiseKind = (typeof riseKinds)[number];
+
 type GroupCounts = Record<BaselineState, number>;
 
 interface ScopeTally {
@@ -22,6 +25,8 @@ interface DiffTally extends ScopeTally {
   readonly carried: Record<CarriedOutcome, number>;
   readonly works: Record<InputChange["outcome"], number>;
   queues: number;
+  /** Lines that got worse. */
+  readonly rises: Record<RiseKind, number>;
 }
 
 export interface LineCounter {
@@ -41,6 +46,7 @@ export function createLineCounter(): LineCounter {
     carried: zeros(carriedOutcomes),
     works: { "failed-again": 0, recovered: 0 },
     queues: 0,
+    rises: zeros(riseKinds),
   };
   const scopes = new Map<string, ScopeTally>();
   const worst = createWorst();
@@ -69,6 +75,11 @@ function countLine(whole: DiffTally, row: Regression): void {
   countInScope(whole, row);
   if (row.kind === "carried") whole.carried[row.outcome] += row.jobs;
   if (row.kind === "queue") whole.queues += 1;
+  if (isRise(row) && row.worse) whole.rises[row.kind] += 1;
+}
+
+function isRise(row: Regression): row is Extract<Regression, { readonly kind: RiseKind }> {
+  return row.kind === "spike" || row.kind === "drift" || row.kind === "slow";
 }
 
 function countInScope(tally: ScopeTally, row: Regression): void {

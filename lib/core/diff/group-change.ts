@@ -3,7 +3,7 @@
 import type { Group } from "../schema/group.ts";
 import type { Coverage, GroupChange } from "../schema/regression.ts";
 import { type ComparedScope, ofBaseline } from "./compared-scopes.ts";
-import { groupState, type HangingJobs, isWorseGroup } from "./group-state.ts";
+import { groupState, type HangingJobs, isFlapping, isWorseGroup } from "./group-state.ts";
 
 export interface GroupSightings {
   /** The group in the night that is compared; null: it is not there. */
@@ -11,6 +11,8 @@ export interface GroupSightings {
   readonly hanging: HangingJobs | null;
   /** In each night of the history, newest first. */
   readonly earlier: readonly (Group | null)[];
+  /** Whether the baseline of its scope has a group of its verdict and code. */
+  isCodeKnown(group: Group): boolean;
 }
 
 export interface NightNames {
@@ -22,12 +24,13 @@ export interface NightNames {
 /** Null where there is nothing to say: the group is in neither the night nor its scope's baseline. */
 export function groupChange(
   compared: ComparedScope,
-  { now, hanging, earlier }: GroupSightings,
+  { now, hanging, earlier, isCodeKnown }: GroupSightings,
   names: NightNames,
 ): GroupChange | null {
   const { scope, coverage, baseline } = compared;
   const presences = compared.earlier.map((each, index) => ({ jobs: earlier[index]?.jobs ?? null, coverage: each }));
-  const state = groupState({ now: { jobs: now?.jobs ?? null, coverage }, hanging, earlier: presences, baseline });
+  const past = { now: { jobs: now?.jobs ?? null, coverage }, hanging, earlier: presences, baseline };
+  const state = groupState(past);
   const before = ofBaseline(earlier, baseline);
   const told = now ?? before;
   // Stryker disable next-line ConditionalExpression,LogicalOperator: both are null, or neither.
@@ -47,6 +50,10 @@ export function groupChange(
     before: countOf(before, ofBaseline(compared.earlier, baseline)),
     after: now === null && hanging !== null ? seenOf(hanging) : countOf(now, coverage),
     ...seen(now !== null || hanging !== null, earlier, names),
+    knownCode: isCodeKnown(told),
+    flapping: isFlapping(past),
+    // Rows that were written before there was the column lack it.
+    overGrouped: told.overGrouped === true,
     samples: told.samples,
   };
 }

@@ -34,6 +34,9 @@ export interface GroupHistory {
 /** Complete nights without a group that make its coming back a regression. */
 const absencesToRegress = 3;
 
+/** A group that came and went so often in the last nights comes and goes: to say so once is enough. */
+const [changesToFlap, nightsToFlap] = [4, 20];
+
 /** Null for a group that neither the night nor the baseline has. */
 export function groupState({ now, hanging, earlier, baseline }: GroupHistory): BaselineState | null {
   const fromBaseline = baseline === null ? [] : earlier.slice(baseline);
@@ -54,6 +57,16 @@ export function groupState({ now, hanging, earlier, baseline }: GroupHistory): B
  */
 export function isWorseGroup(state: BaselineState, baseline: number | null, verdict: VerdictName): boolean {
   return verdict !== "held" && (state === "regressed" || (state === "new" && baseline !== null));
+}
+
+/** Only nights tell that were read whole: in others it may have been missed. */
+export function isFlapping({ now, hanging, earlier }: GroupHistory): boolean {
+  const isHere = now.jobs !== null || hanging !== null;
+  const nights = [{ ...now, isHere }, ...earlier.map((each) => ({ ...each, isHere: each.jobs !== null }))]
+    .filter(({ coverage }) => coverage === "complete")
+    .slice(0, nightsToFlap);
+  const changes = nights.slice(1).filter((night, index) => night.isHere !== nights[index]?.isHere);
+  return changes.length >= changesToFlap;
 }
 
 function hangingState({ jobs, unseen }: HangingJobs, before: number): BaselineState {

@@ -1,7 +1,8 @@
 /**
  * The worst of the lines that got worse, for who reads no more than a screen.
  *
- * What was not seen comes before what was seen to be bad: nobody knows how bad it is.
+ * What was not seen comes before what was seen to be bad: nobody knows how bad it is. What spiked comes before what
+ * it is made of.
  */
 
 import { compareText } from "../order.ts";
@@ -13,14 +14,17 @@ function rankOf(row: Regression): number {
   if (row.kind === "coverage") return 0;
   // Stryker disable next-line ConditionalExpression: no line of another kind has such an outcome.
   if (row.kind === "carried" && row.outcome === "not-seen") return 1;
-  if (row.kind === "group" && row.verdict === "failed") return 2;
+  if (row.kind === "spike") return row.level === "scope" ? 2 : 3;
+  if (row.kind === "group" && row.verdict === "failed") return 4;
   // Stryker disable next-line ConditionalExpression: no line of another kind has such an outcome.
-  if (row.kind === "carried" && (row.outcome === "vanished" || row.outcome === "failed")) return 3;
-  return row.kind === "queue" ? 4 : 5;
+  if (row.kind === "carried" && (row.outcome === "vanished" || row.outcome === "failed")) return 5;
+  return row.kind === "queue" ? 6 : 7;
 }
 
+/** Of a rise those that are too many count. */
 function jobsOf(row: Regression): number {
   if (row.kind === "group") return row.after ?? 0;
+  if (row.kind === "spike") return row.excess ?? row.after.failed;
   return row.kind === "carried" ? row.jobs : 0;
 }
 

@@ -8,6 +8,15 @@ import { verdicts } from "../verdict.ts";
 import { date, instant, scopeFields, text } from "./common.ts";
 import { jobColumns } from "./finding.ts";
 
+export const retriedBy = z
+  .strictObject({ jobId: z.string(), endedAt: instant.nullable() })
+  .nullable()
+  .default(null)
+  .describe(
+    "the first job that did the same work with success since; null: none was found, or none was looked for; " +
+      "lines before there was the column lack it",
+  );
+
 /**
  * A job that is stuck, held or in an unknown state still: listed again each night until it ends. One that could not be
  * seen again is told as it was known before.
@@ -22,6 +31,7 @@ export const carriedSchema = z.strictObject({
   reason: z.string(),
   seen: z.boolean().describe("false: it could not be seen again, and may have ended since"),
   ...jobColumns,
+  retriedBy,
 });
 export type Carried = z.infer<typeof carriedSchema>;
 
@@ -40,5 +50,6 @@ export const amendmentSchema = z.strictObject({
   reason: z.string(),
   ...jobColumns,
   fingerprint: text.describe("null where the verdict is"),
+  retriedBy,
 });
 export type Amendment = z.infer<typeof amendmentSchema>;

@@ -13,7 +13,9 @@ const headline = z.strictObject({
   groups: groupCounts,
   failed: beforeAfter.describe("of the scopes that can be compared"),
   ended: beforeAfter.describe("of the scopes that can be compared"),
-  carried: countOfEach(carriedOutcomes).describe("open jobs of earlier nights, by what became of them, each job once"),
+  carried: countOfEach(carriedOutcomes)
+    .extend({ retried: count.default(0).describe("diffs before there was the count lack it") })
+    .describe("open jobs of earlier nights, by what became of them, each job once"),
   inputs: z
     .strictObject({
       failedAgain: count,
@@ -21,6 +23,17 @@ const headline = z.strictObject({
     })
     .describe("works: one input and operation is counted once, however many jobs had it; lines are of jobs"),
   queues: count.describe("changes of queues"),
+  rates: z
+    .strictObject({
+      tested: count.describe("rates of scopes, operations and groups"),
+      tooFew: count.describe("scopes of which too few jobs failed, or ran, to tell"),
+      spikes: count,
+      drifts: count,
+      slow: count,
+    })
+    .nullable()
+    .default(null)
+    .describe("null: they were not judged, as against a night chosen by hand, and in diffs before rates were"),
   scopes: z.strictObject({
     complete: count,
     incomplete: count,
@@ -66,6 +79,14 @@ export type Diff = z.infer<typeof diffSchema>;
 
 const nightInput = z.strictObject({ night: date, manifest: z.string() });
 
+const seriesInput = z.strictObject({ night: date, manifestSha256: sha256.describe("of the night's manifest") });
+
+const tuning = z.strictObject({
+  minRatio: z.number().describe("the least ratio of rates that is a spike"),
+  minExcess: z.number().describe("the least number of failures above the expected"),
+  falseDiscoveryRate: z.number().describe("of all alerts, the share that may be false"),
+});
+
 export const diffManifestSchema = z.strictObject({
   schema: z.literal("job-audit/diff-manifest/v1"),
   family,
@@ -76,8 +97,13 @@ export const diffManifestSchema = z.strictObject({
   worse: count,
   of: nightInput.describe("the night that is compared"),
   history: z.array(nightInput).describe("the nights it is compared with, newest first"),
+  series: z.array(seriesInput).default([]).describe("the nights whose rates are looked at, newest first"),
   leftOut,
-  files: z.array(z.strictObject({ dataset: z.enum(["regressions", "diff"]), ...fileFields })),
+  alwaysAlert: z.array(z.string()).default([]).describe("codes that are told of however few jobs have them"),
+  tuning: tuning.nullable().default(null).describe("null: no rates were judged"),
+  files: z.array(
+    z.strictObject({ dataset: z.enum(["regressions", "diff", "tests", "signals", "page"]), ...fileFields }),
+  ),
 });
 export type DiffManifest = z.infer<typeof diffManifestSchema>;
 

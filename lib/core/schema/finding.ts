@@ -12,7 +12,13 @@ export const jobColumns = {
   state: z.string().describe("as the service spells it"),
   code: z.string().describe("as the service gave it; free text"),
   message: z.string().describe("as the service gave it, URLs cut"),
-  fingerprint: z.string().describe("identity of the kind of failure, with its version"),
+  fingerprint: z
+    .string()
+    .describe("identity of the kind of failure, with its version: the newest that the night writes"),
+  olderFingerprints: z
+    .array(z.string())
+    .default([])
+    .describe("of the other versions that the night writes, ascending; lines before there were any lack the column"),
   startedAt: instant.nullable(),
   endedAt: instant.nullable(),
   input: objectRef,
@@ -44,5 +50,6 @@ export const openJobSchema = z.strictObject({
   state: z.string(),
   startedAt: instant.nullable(),
   input: objectRef,
+  operation: jobColumns.operation.default(null).describe("lines before there was the column lack it"),
 });
 export type OpenJob = z.infer<typeof openJobSchema>;

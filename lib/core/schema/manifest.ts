@@ -22,6 +22,7 @@ const datasets = [
   "recoveries",
   "queues",
   "ledgers",
+  "thresholds",
   "summaries",
 ] as const;
 
@@ -36,6 +37,12 @@ const plannedScope = z.strictObject({
   origin: z.enum(["discovered", "previous-night"]).describe("a queue that is gone is still asked for"),
   complete: z.boolean(),
 });
+
+const fingerprintVersion = z.strictObject({
+  version: z.string().describe("stands in each fingerprint before the colon"),
+  since: date.describe("the first of the nights in a row, up to this one, that have it"),
+});
+export type FingerprintVersion = z.infer<typeof fingerprintVersion>;
 
 const note = z.strictObject({
   region: z.string(),
@@ -57,6 +64,10 @@ export const manifestSchema = z.strictObject({
   asOf: instant,
   status: z.enum(["complete", "incomplete"]),
   settingsDigest: sha256.describe("of the settings that decide what is found"),
+  fingerprints: z
+    .array(fingerprintVersion)
+    .default([])
+    .describe("versions by which findings are grouped, ascending; manifests before there were several lack it: v1"),
   previous: z
     .strictObject({ night: date, manifest: z.string() })
     .nullable()

@@ -6,7 +6,7 @@
 
 import * as z from "zod";
 import { holeCauses } from "../hole.ts";
-import { amendmentSchema, carriedSchema } from "./carried.ts";
+import { amendmentSchema, carriedSchema, retriedBy } from "./carried.ts";
 import { count, scopeFields, text } from "./common.ts";
 import { queueSchema } from "./queue.ts";
 import { tallySchema } from "./tally.ts";
@@ -83,6 +83,19 @@ const lookedUp = z.strictObject({
 });
 export type LookedUpRow = z.infer<typeof lookedUp>;
 
+/** An open job of an earlier night of which it was looked up whether another one did its work since. */
+const retried = z.strictObject({
+  ...version,
+  kind: z.literal("retried"),
+  batch: count,
+  digest,
+  job,
+  retried: retriedBy,
+  whole: z.boolean(),
+  failed: z.strictObject({ hole, outage: z.boolean() }).nullable(),
+});
+export type RetriedRow = z.infer<typeof retried>;
+
 /** A span of the list that was read again, and the open jobs that it holds still. */
 const rewalked = z.strictObject({
   ...version,
@@ -96,9 +109,9 @@ const rewalked = z.strictObject({
 });
 export type RewalkedRow = z.infer<typeof rewalked>;
 
-const checkpointLine = z.discriminatedUnion("kind", [header, piece, disorder, lookedUp, rewalked]);
+const checkpointLine = z.discriminatedUnion("kind", [header, piece, disorder, lookedUp, retried, rewalked]);
 export type CheckpointHeader = z.infer<typeof header>;
-export type CheckpointRow = PieceRow | DisorderRow | LookedUpRow | RewalkedRow;
+export type CheckpointRow = PieceRow | DisorderRow | LookedUpRow | RetriedRow | RewalkedRow;
 
 /** What is taken is the value itself: a parsed copy has no key `__proto__`, which a service may well use. */
 export function isCheckpointLine(value: unknown): value is CheckpointHeader | CheckpointRow {

@@ -9,6 +9,9 @@ import * as z from "zod";
 import { verdicts } from "../verdict.ts";
 import { count, date, family, instant, scopeFields, text } from "./common.ts";
 import { jobColumns } from "./finding.ts";
+import { groupSchema } from "./group.ts";
+import { rateFigures } from "./rate-test.ts";
+import { whySchema } from "./why.ts";
 
 export const baselineStates = ["new", "regressed", "updated", "unchanged", "absent", "unknown"] as const;
 export type BaselineState = (typeof baselineStates)[number];
@@ -19,6 +22,7 @@ export const carriedOutcomes = [
   "changed",
   "failed",
   "succeeded",
+  "retried",
   "hidden-failure",
   "cancelled",
   "vanished",
@@ -50,7 +54,9 @@ const group = z.strictObject({
   ...head,
   kind: z.literal("group"),
   ...scopeFields,
-  fingerprint: jobColumns.fingerprint,
+  fingerprint: groupSchema.shape.fingerprint.describe(
+    "identity of the kind of failure, of the newest version that the night and its history share",
+  ),
   worse,
   baselineState: z.enum(baselineStates),
   baseline,
@@ -62,6 +68,15 @@ const group = z.strictObject({
   after: count.nullable().describe("jobs in this night; null: not known"),
   firstSeen: date.describe("the earliest night, of those looked into, that has it"),
   lastSeen: date.describe("the latest night that has it"),
+  knownCode: z
+    .boolean()
+    .default(false)
+    .describe("whether the baseline has a group of the same scope, verdict and code"),
+  flapping: z
+    .boolean()
+    .default(false)
+    .describe("whether it came and went four times or more in the last 20 complete nights"),
+  overGrouped: groupSchema.shape.overGrouped,
   samples,
 });
 export type GroupChange = z.infer<typeof group>;
@@ -75,7 +90,8 @@ const carried = z.strictObject({
     .enum(carriedOutcomes)
     .describe(
       "what became of open jobs of earlier nights; a job that changed is told as that, whether or not it is stuck still; " +
-        "not-seen: it could not be seen again, and is as it was known last",
+        "not-seen: it could not be seen again, and is as it was known last; retried: it failed, vanished or hangs still, and " +
+        "another job did the same work with success since",
     ),
   verdict: z.enum(verdicts).nullable(),
   jobs: count,
@@ -158,5 +174,63 @@ const coverage = z.strictObject({
 });
 export type CoverageChange = z.infer<typeof coverage>;
 
-export const regressionSchema = z.discriminatedUnion("kind", [group, carried, input, rate, duration, queue, coverage]);
+/** A failure rate above what the nights before let expect, by more than chance and by enough to matter. */
+const spike = z.strictObject({
+  ...head,
+  kind: z.literal("spike"),
+  ...scopeFields,
+  worse,
+  baseline,
+  code: text.describe("of the group; null: of no group"),
+  message: text.describe("of the group; null: of no group"),
+  ...rateFigures,
+  why: whySchema.nullable().describe("null: not looked into, as for what a wider spike explains"),
+});
+export type SpikeChange = z.infer<typeof spike>;
+
+/** A failure rate that creeps up, each night by too little to be a spike: a one-sided CUSUM over the nights. */
+const drift = z.strictObject({
+  ...head,
+  kind: z.literal("drift"),
+  ...scopeFields,
+  worse,
+  baseline,
+  since: date.describe("the night from which on the sum rose"),
+  nights: count.describe("that are summed"),
+  statistic: z.number().describe("in standard deviations"),
+  threshold: z.number(),
+  before: failures.describe("of the nights before it began"),
+  after: failures.describe("since it began"),
+});
+export type DriftChange = z.infer<typeof drift>;
+
+/** Waiting or running that takes longer than in the nights before. */
+const slow = z.strictObject({
+  ...head,
+  kind: z.literal("slow"),
+  ...scopeFields,
+  worse,
+  baseline,
+  phase: z.enum(["wait", "run"]),
+  quantile: z.enum(["p50Ms", "p90Ms", "p99Ms"]),
+  before: count.describe("median of the nights before, in milliseconds"),
+  after: count,
+  jobs: count,
+  nights: count,
+  score: z.number().describe("robust z of the logarithm"),
+});
+export type SlowChange = z.infer<typeof slow>;
+
+export const regressionSchema = z.discriminatedUnion("kind", [
+  group,
+  carried,
+  input,
+  spike,
+  drift,
+  slow,
+  rate,
+  duration,
+  queue,
+  coverage,
+]);
 export type Regression = z.infer<typeof regressionSchema>;

@@ -14,6 +14,8 @@ import type { Rechecked } from "../recheck/rechecked.ts";
 import { commitNight } from "../report/commit-night.ts";
 import { type CommittedNight, readCommittedNight, readManifest } from "../report/read-commit.ts";
 import { createReportWriter } from "../report/report-writer.ts";
+import { learnThresholds } from "../thresholds/learn-thresholds.ts";
+import type { NightThresholds } from "../thresholds/night-thresholds.ts";
 import type { AuditDeps, AuditRequest } from "./audit-request.ts";
 import { buildManifest } from "./build-manifest.ts";
 import { discoverNight } from "./discover-night.ts";
@@ -74,11 +76,14 @@ async function auditOnward(
   const discovery = progress.discovery ?? (await discoverNight(deps, request, plan, signal));
   progress.discovered(discovery);
   if (discovery.scopes.length === 0) refuseEmptiness(plan, discovery.holes);
-  const reading = await readNight(deps, request, { plan, discovery, progress }, signal);
+  const thresholds = await learnThresholds(deps.store, { request, plan }, signal);
+  const reading = await readNight(deps, request, { plan, discovery, progress, thresholds }, signal);
   if (!reading.answered) refuseEmptiness(plan, reading.holes);
   deps.onProgress({ step: "recheck" });
-  const rechecked = await recheck(deps, { plan, request, queues: discovery.queues, progress }, signal);
-  const result = await commitReading(deps, request, { plan, reading: withRechecked(plan, reading, rechecked) }, signal);
+  const { queues } = discovery;
+  const rechecked = await recheck(deps, { plan, request, queues, thresholds, progress }, signal);
+  const read = { ...withRechecked(plan, reading, rechecked), thresholds };
+  const result = await commitReading(deps, request, { plan, reading: read }, signal);
   return reading.resumed === null ? result : { ...result, resumed: reading.resumed };
 }
 
@@ -95,10 +100,11 @@ function refuseEmptiness({ name }: NightPlan, holes: readonly PlacedHole[]): voi
 
 interface RecheckedReading extends NightReading {
   readonly rechecked: Rechecked;
+  readonly thresholds: NightThresholds;
 }
 
 /** A job of an earlier night that could not be seen again leaves this night incomplete, and its scopes as they are. */
-function withRechecked(plan: NightPlan, reading: NightReading, rechecked: Rechecked): RecheckedReading {
+function withRechecked(plan: NightPlan, reading: NightReading, rechecked: Rechecked) {
   const holes = [...reading.holes, ...plan.damaged, ...rechecked.holes];
   return { ...reading, holes, notes: [...reading.notes, ...rechecked.notes], complete: holes.length === 0, rechecked };
 }

@@ -2,6 +2,7 @@
 
 import type { Family } from "../../core/family.ts";
 import type { Scope } from "../../core/scope.ts";
+import type { Learning } from "../../core/thresholds/learn-threshold.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { CloudInfinite } from "../../ports/cloud-infinite.ts";
 import type { ReportStore } from "../../ports/report-store.ts";
@@ -57,11 +58,20 @@ export interface AuditRequest extends NightRequest {
   readonly lookupIds: number;
   /** How many jobs of earlier nights are looked up, however many calls that takes. */
   readonly maxLookups: number;
+  /** Of how many jobs of earlier nights it is looked up whether another one did their work since. */
+  readonly maxRetryLookups: number;
   readonly assumedRetentionMs: number;
   thresholdsOf(queueId: string): Thresholds;
+  /** How thresholds are learned from earlier nights; absent: they are not. */
+  readonly learning?: LearningRequest;
 }
 
-interface Thresholds {
+export interface LearningRequest extends Learning {
+  /** What is set for the queue alone, and so not learned. */
+  setFor(queueId: string): Partial<Thresholds>;
+}
+
+export interface Thresholds {
   readonly queuedAfterMs: number;
   readonly runningAfterMs: number;
 }

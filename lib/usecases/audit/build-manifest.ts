@@ -60,6 +60,7 @@ export function manifestOf({ plan, revision, scopes, inputs, notes, holes, ...re
     asOf: isoInstant(plan.asOf),
     status: holes.length === 0 ? "complete" : "incomplete",
     settingsDigest: plan.settingsDigest,
+    fingerprints: [...plan.fingerprints.versions],
     previous: plan.previous && { night: plan.previous.manifest.night, manifest: plan.previous.commit.manifest },
     inputs: [...inputs],
     ...countsOf(whole),

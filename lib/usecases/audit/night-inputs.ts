@@ -5,6 +5,7 @@
  */
 
 import pMap from "p-map";
+import { overlapNights } from "../../core/fingerprint/night-versions.ts";
 import { nightSpan, shiftNight } from "../../core/night.ts";
 import { damageHoles } from "../../core/report-damage.ts";
 import type { ReportStore } from "../../ports/report-store.ts";
@@ -33,7 +34,9 @@ export async function readNeighbours(
   const isNear = newest !== null && newest.manifest.night >= shiftNight(name.date, -catchUpNights);
   const outdated = newest === null ? [] : await readAll(nights, outdatedDates(request, newest), signal);
   const damaged = nights.damaged().flatMap((night) => holesOf(night, request));
-  return { previous: isNear ? newest : null, next, inputs, outdated, damaged };
+  // Behind those that are damaged: what is read for this alone is no loss to the night.
+  const compared = newest ?? (await readNewest(nights, name.date, overlapNights));
+  return { previous: isNear ? newest : null, newest: compared, next, inputs, outdated, damaged };
 }
 
 /**

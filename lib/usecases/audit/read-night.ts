@@ -13,6 +13,7 @@ import { loadFailedWork } from "../report/failed-work.ts";
 import { createKeepRaw } from "../report/keep-raw.ts";
 import type { CommittedNight } from "../report/read-commit.ts";
 import { createSpool } from "../report/spool.ts";
+import { configuredThresholds, type NightThresholds } from "../thresholds/night-thresholds.ts";
 import { defaultWalkLimits, type WalkDeps } from "../walk/window-walk.ts";
 import { findAnswering } from "./answering-queues.ts";
 import type { AuditDeps, AuditRequest, WalkProgress } from "./audit-request.ts";
@@ -43,6 +44,8 @@ export interface PlannedNight {
   readonly discovery: Discovery;
   /** What earlier runs of the plan left, and where this one saves; without it the night is read from its start. */
   readonly progress?: RunProgress;
+  /** What jobs are judged by; without it, what is configured. */
+  readonly thresholds?: NightThresholds;
   /** Of a repair; without it every window of every scope is read. */
   readonly again?: ReadAgain;
 }
@@ -63,7 +66,7 @@ const spoolBytes = 16 << 20;
 export async function readNight(
   deps: AuditDeps,
   request: AuditRequest,
-  { plan, discovery, progress: kept = noProgress, again }: PlannedNight,
+  { plan, discovery, progress: kept = noProgress, thresholds = configuredThresholds(request), again }: PlannedNight,
   signal: AbortSignal,
 ): Promise<NightReading> {
   const { span, runId } = plan;
@@ -80,8 +83,9 @@ export async function readNight(
     span,
     concurrency,
     planWindows: again?.windowsOf ?? (() => splitSpan(span, request.windowMs)),
-    judgementOf: (planned: PlannedScope) => judgementOf(request, plan, planned),
+    judgementOf: (planned: PlannedScope) => judgementOf(thresholds, plan, planned),
     failedWork,
+    fingerprints: plan.fingerprints.scheme,
     ...(again && { sinkOf: again.sinkOf }),
     journal: kept.journal,
     saved,
@@ -105,7 +109,7 @@ export async function readNight(
   );
   const holes = [...discovery.holes, ...found];
   const answered = isAnswered(readings) || isWorthCommitting(readings, discovery);
-  const notes = [...judged.notes, ...failedWork.notes];
+  const notes = [...judged.notes, ...failedWork.notes, ...thresholds.notes];
   const { queues } = discovery;
   return {
     ...judged,
@@ -138,8 +142,8 @@ function earlierNights({ name, inputs }: NightPlan): readonly CommittedNight[] {
   return inputs.filter(({ manifest }) => manifest.night < name.date);
 }
 
-function judgementOf(request: AuditRequest, { asOf }: NightPlan, { scope, queue }: PlannedScope): Judgement {
-  return { asOf, ...request.thresholdsOf(scope.queueId), queuePaused: queue?.state === "Paused" };
+function judgementOf(thresholds: NightThresholds, { asOf }: NightPlan, { scope, queue }: PlannedScope): Judgement {
+  return { asOf, ...thresholds.of(scope), queuePaused: queue?.state === "Paused" };
 }
 
 function createWalkDeps(

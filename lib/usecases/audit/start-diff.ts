@@ -2,16 +2,14 @@
 
 import type { NightName } from "../../core/key.ts";
 import type { FunctionName, Functions } from "../../ports/functions.ts";
-import type { ReportStore } from "../../ports/report-store.ts";
-import { diffNight, historyNights } from "../diff/diff-night.ts";
-import type { Producer } from "./audit-request.ts";
+import { type DiffDeps, type DiffResult, diffNight, historyNights } from "../diff/diff-night.ts";
 
-export interface StartDiffDeps {
-  readonly store: ReportStore;
-  readonly producer: Producer;
+export interface StartDiffDeps extends Omit<DiffDeps, "output"> {
   /** Null: diffs are made here. */
   readonly diffFunction: FunctionName | null;
   readonly functions: Functions;
+  /** Called behind each diff that is made here, or was there: people may not have been told of it. */
+  onDiffed?(name: NightName, diff: DiffResult): Promise<void>;
 }
 
 /** `kept`: it was there already, from the same nights. */
@@ -22,11 +20,12 @@ export type DiffStart = "started" | "made" | "kept";
  * looks, may be started again.
  */
 export async function startDiff(deps: StartDiffDeps, name: NightName, signal: AbortSignal): Promise<DiffStart> {
-  const { store, producer, diffFunction, functions } = deps;
+  const { store, diffFunction, functions } = deps;
   if (diffFunction !== null) {
     await functions.start(diffFunction, { date: name.date, family: name.family }, signal);
     return "started";
   }
-  const made = await diffNight({ store, output: store, producer }, { name, historyNights, baseline: null }, signal);
+  const made = await diffNight({ ...deps, output: store }, { name, historyNights, baseline: null }, signal);
+  if (made !== null) await deps.onDiffed?.(name, made);
   return made?.already === false ? "made" : "kept";
 }

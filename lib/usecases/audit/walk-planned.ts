@@ -5,6 +5,7 @@
  */
 
 import { holeFrom } from "../../core/failure-cause.ts";
+import type { Fingerprinting } from "../../core/rows.ts";
 import type { Scope } from "../../core/scope.ts";
 import { countsOf, type Tally } from "../../core/tally.ts";
 import { tallyRow } from "../../core/tally-row.ts";
@@ -34,6 +35,7 @@ export interface PieceMaking {
   readonly journal: Journal;
   readonly patience: WalkPatience;
   readonly failedWork: FailedWork;
+  readonly fingerprints: Fingerprinting;
   judgementOf(scope: PlannedScope): Judgement;
   /** Stands between the walk of a window and what becomes of its jobs; without it every job counts. */
   sinkOf?(scope: Scope, window: Window, sink: WindowSink): WindowSink;
@@ -67,7 +69,8 @@ async function walkGap(
   { gap, ...request }: PlannedWindow & PieceMaking & { readonly gap: Window },
   signal: AbortSignal,
 ): Promise<readonly Piece[]> {
-  const { planned, window, journal, patience, failedWork, sinkOf = (_scope, _window, sink) => sink } = request;
+  const { planned, window, journal, patience, failedWork, fingerprints } = request;
+  const { sinkOf = (_scope, _window, sink) => sink } = request;
   const { scope } = planned;
   const judgement = request.judgementOf(planned);
   const pieces: Piece[] = [];
@@ -79,7 +82,8 @@ async function walkGap(
     // What got no answer at all is asked again: a run that an outage ended must not end the same way for ever.
     if (result.refusal === null) journal.add(await pieceRow(scope, piece, deps.isPlanned, signal));
   };
-  const openSink = () => sinkOf(scope, window, createWindowSink({ scope, judgement, failedWork }, spool, signal));
+  const sinkRequest = { scope, judgement, failedWork, fingerprints };
+  const openSink = () => sinkOf(scope, window, createWindowSink(sinkRequest, spool, signal));
   const isDue = () => journal.isDue(startedAt);
   const onDisorder = () => journal.add(disorderRow(scope, window));
   const cuts = { whole: window, take, isDue, onDisorder };

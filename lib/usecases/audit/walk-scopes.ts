@@ -35,6 +35,7 @@ export interface WalkScopesRequest {
   planWindows(scope: PlannedScope): readonly Window[];
   judgementOf(scope: PlannedScope): Judgement;
   readonly failedWork: FailedWork;
+  readonly fingerprints: PieceMaking["fingerprints"];
   readonly sinkOf?: PieceMaking["sinkOf"];
   readonly concurrency: number;
   /** With places that do not answer. */
@@ -177,7 +178,8 @@ async function closeScope(
   spool: Spool,
   signal: AbortSignal,
 ): Promise<ScopeReading> {
-  const lines = await mergeGroups(groups, planned.scope, spool, signal);
+  const grouped = { scope: planned.scope, failed: tally.byVerdict.get("failed") ?? 0 };
+  const lines = await mergeGroups(groups, grouped, spool, signal);
   const ascending = [...windows].sort((a, b) => a.window.from - b.window.from);
   const holes = ascending.flatMap(({ walk }) => walk.holes);
   return { planned, windows: ascending, tally, groups: lines, holes, refusal: null };

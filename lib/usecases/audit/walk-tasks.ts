@@ -58,8 +58,8 @@ export function createTaskWalker(
   const walkOne = async (task: Task, stop: AbortSignal): Promise<WalkedWindow[]> => {
     done.delete(task);
     if (!insists && patience.spent(task.planned.scope) !== null) return [];
-    const { journal = noJournal, failedWork, judgementOf, sinkOf } = request;
-    const making = { ...task, patience, journal, failedWork, judgementOf, ...(sinkOf && { sinkOf }) };
+    const { journal = noJournal, failedWork, fingerprints, judgementOf, sinkOf } = request;
+    const making = { ...task, patience, journal, failedWork, fingerprints, judgementOf, ...(sinkOf && { sinkOf }) };
     const walked = await addUp(task.sums, await walkPlanned(deps, spool, making, stop), stop);
     done.add(task);
     request.onWindow(done.size, total);

@@ -6,6 +6,7 @@ import { compareText } from "../../core/order.ts";
 import { queueRow } from "../../core/rows.ts";
 import type { FileEntry } from "../../core/schema/manifest.ts";
 import type { ScopeSummary, Summary } from "../../core/schema/summary.ts";
+import type { ThresholdRow } from "../../core/schema/threshold.ts";
 import { addTally, countsOf, emptyTally } from "../../core/tally.ts";
 import { tallyFromRow } from "../../core/tally-row.ts";
 import type { PlacedQueue } from "../discover/discovery.ts";
@@ -14,6 +15,7 @@ import { toLine } from "../report/line-runs.ts";
 import type { LineChunks } from "../report/parts.ts";
 import { readRuns } from "../report/read-runs.ts";
 import type { ReportWriter } from "../report/report-writer.ts";
+import type { NightThresholds } from "../thresholds/night-thresholds.ts";
 import type { JudgedScope } from "./judge-readings.ts";
 import type { NightPlan } from "./night-plan.ts";
 import { scopeReport } from "./scope-report.ts";
@@ -37,6 +39,8 @@ export interface ReportContent {
   readonly carried: Told;
   readonly amendments: Told;
   readonly queues: Told;
+  /** By which the jobs of each scope are judged; none where nothing is learned. */
+  readonly thresholds: readonly ThresholdRow[];
   readonly complete: boolean;
 }
 
@@ -50,16 +54,18 @@ export async function writeReport(
     readonly scopes: readonly JudgedScope[];
     readonly queues: readonly PlacedQueue[];
     readonly rechecked: Rechecked;
+    readonly thresholds: NightThresholds;
     readonly complete: boolean;
   },
   signal: AbortSignal,
 ): Promise<void> {
-  const { scopes, queues, rechecked, complete } = content;
+  const { scopes, queues, rechecked, thresholds, complete } = content;
   await writeContent(writer, plan, {
     scopes: scopes.map((scope) => scopeReport(scope, signal)),
     carried: { lines: readRuns(rechecked.carried, signal) },
     amendments: { lines: readRuns(rechecked.amendments, signal) },
     queues: { lines: queueLines(plan.name, queues) },
+    thresholds: thresholds.rowsOf(scopes.map(({ reading }) => reading.planned.scope)),
     complete,
   });
 }
@@ -75,6 +81,7 @@ export async function writeContent(writer: ReportWriter, frame: ReportFrame, con
   await ofNight("recoveries", { lines: inTurn(scopes.map(({ recoveries }) => recoveries)) });
   await ofNight("queues", content.queues);
   await ofNight("ledgers", { lines: inTurn(scopes.map(({ ledger }) => ledger)) });
+  await ofNight("thresholds", { lines: content.thresholds.map(toLine) });
   await writer.document("summaries", (sha256) => summaryKey(frame.name, sha256), summarise(frame, content));
 }
 

@@ -9,6 +9,7 @@ import { compareText } from "../../core/order.ts";
 import type { LeftOut } from "../../core/schema/diff.ts";
 import type { ReportStore } from "../../ports/report-store.ts";
 import { type CommittedNight, readCommittedNight } from "../report/read-commit.ts";
+import { findSources, type SeriesSource, seriesNights } from "../series/series-sources.ts";
 import { leftOutFor } from "./damaged-night.ts";
 
 export interface DiffRequest {
@@ -21,9 +22,13 @@ export interface DiffRequest {
 
 export interface Comparison {
   readonly night: CommittedNight;
+  /** Whether the night that it is compared with was chosen by hand. */
+  readonly chosen: boolean;
   /** Newest first. */
   readonly history: readonly CommittedNight[];
-  /** Nights that should be in the history, and cannot be read. Newest first. */
+  /** Nights whose rates are looked at as well, further back than the history. Newest first; none of a chosen one. */
+  readonly series: readonly SeriesSource[];
+  /** Nights that should be in the history or the series, and cannot be read. Newest first. */
   readonly leftOut: readonly LeftOut[];
   /** In the order of scopes. */
   readonly scopes: readonly ComparedScope[];
@@ -39,26 +44,42 @@ export async function readComparison(
   signal: AbortSignal,
 ): Promise<Comparison> {
   const { baseline, name } = request;
-  if (baseline === null) return withScopes({ night, ...(await readHistory(store, request, signal)) }, false);
+  if (baseline === null) return withScopes({ night, ...(await readEarlier(store, request, signal)) }, false);
   const chosen = await readChosen(store, { ...name, date: baseline }, signal);
-  return withScopes({ night, history: [chosen], leftOut: [] }, true);
+  return withScopes({ night, history: [chosen], series: [], leftOut: [] }, true);
 }
 
-type ComparedNights = Omit<Comparison, "scopes">;
+type ComparedNights = Omit<Comparison, "scopes" | "chosen">;
 
 function withScopes(compared: ComparedNights, chosen: boolean): Comparison {
   const nights = compared.history.map(({ manifest }) => manifest);
-  return { ...compared, scopes: comparedScopes(compared.night.manifest, { nights, chosen }) };
+  return { ...compared, chosen, scopes: comparedScopes(compared.night.manifest, { nights, chosen }) };
 }
 
 /** The same comparison without a night of its history. Not of a night that was chosen by hand. */
-export function leaveOut({ night, history, leftOut }: Comparison, left: LeftOut): Comparison {
-  const readable = history.filter(({ manifest }) => manifest.night !== left.night);
-  return withScopes({ night, history: readable, leftOut: [...leftOut, left].sort(newestFirst) }, false);
+export function leaveOut({ night, history, series, leftOut }: Comparison, left: LeftOut): Comparison {
+  const readable = {
+    history: history.filter(({ manifest }) => manifest.night !== left.night),
+    series: series.filter(({ commit }) => commit.night !== left.night),
+  };
+  return withScopes({ night, ...readable, leftOut: [...leftOut, left].sort(newestFirst) }, false);
 }
 
 function newestFirst(a: LeftOut, b: LeftOut): number {
   return compareText(b.night, a.night);
+}
+
+async function readEarlier(
+  store: ReportStore,
+  request: DiffRequest,
+  signal: AbortSignal,
+): Promise<Pick<Comparison, "history" | "series" | "leftOut">> {
+  const { name, historyNights: nights } = request;
+  const { history, leftOut } = await readHistory(store, request, signal);
+  const known = { nights, sources: history, leftOut };
+  const series = await findSources(store, { name, nights: Math.max(nights, seriesNights), known }, signal);
+  const older = series.leftOut.filter(({ night }) => !leftOut.some((each) => each.night === night));
+  return { history, series: series.sources, leftOut: [...leftOut, ...older].sort(newestFirst) };
 }
 
 async function readHistory(

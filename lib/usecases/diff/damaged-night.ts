@@ -31,11 +31,16 @@ export async function* rowsOfHistory<Row>(
 }
 
 /** As `rowsOfHistory`, of what is read at once. */
-export async function readOfHistory<Value>({ manifest }: CommittedNight, reading: Promise<Value>): Promise<Value> {
+export function readOfHistory<Value>({ manifest }: CommittedNight, reading: Promise<Value>): Promise<Value> {
+  return readOfNight(manifest.night, reading);
+}
+
+/** The same of a night of which only the name is known. */
+export async function readOfNight<Value>(night: string, reading: Promise<Value>): Promise<Value> {
   try {
     return await reading;
   } catch (error) {
-    throw damageOf(manifest.night, error);
+    throw damageOf(night, error);
   }
 }
 

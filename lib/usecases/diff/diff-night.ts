@@ -8,23 +8,19 @@
 
 import { StoreError } from "../../core/errors.ts";
 import type { DiffManifest } from "../../core/schema/diff.ts";
-import type { ReportStore } from "../../ports/report-store.ts";
+import { usualTuning } from "../../core/spikes/spike-tuning.ts";
 import type { Producer } from "../audit/audit-request.ts";
 import { type CommittedNight, readCommittedNight } from "../report/read-commit.ts";
 import { commitDiff } from "./commit-diff.ts";
 import { type Comparison, type DiffRequest, readComparison } from "./comparison.ts";
 import { type CommittedDiff, openDiff, readCommittedDiff } from "./read-diff.ts";
-import type { WrittenDiff } from "./write-diff.ts";
+import type { DiffMakers, WrittenDiff } from "./write-diff.ts";
 import { writeReadable } from "./write-readable.ts";
 
 /** Four weeks: as far back as a failure is said to have come back, not to be new. */
 export const historyNights = 28;
 
-export interface DiffDeps {
-  /** Where the nights are read. */
-  readonly store: ReportStore;
-  /** Where the diff is written and committed. */
-  readonly output: ReportStore;
+export interface DiffDeps extends DiffMakers {
   readonly producer: Producer;
 }
 
@@ -68,13 +64,13 @@ async function diffOnce(
   { request, night, newest }: DiffRound,
   signal: AbortSignal,
 ): Promise<DiffResult | null> {
-  const { store, output, producer } = deps;
+  const { store, output } = deps;
   const planned = await readComparison(store, night, request, signal);
   if (newest !== null && isOf(newest.manifest, planned)) return { ...newest, already: true };
   const { comparison, written } = await writeReadable(deps, planned, request.baseline === null, signal);
   if (newest !== null && isOf(newest.manifest, comparison)) return { ...newest, already: true };
   const revision = (newest?.commit.revision ?? 0) + 1;
-  const manifest = diffManifest({ comparison, written, revision, producer });
+  const manifest = diffManifest({ comparison, written, revision, deps });
   const { key, commit, winner } = await commitDiff(output, manifest, signal);
   if (winner === null) return { key, commit, manifest, diff: written.diff, already: false };
   const other = await openDiff(output, { key, bytes: winner }, signal);
@@ -85,12 +81,12 @@ function diffManifest({
   comparison,
   written,
   revision,
-  producer,
+  deps: { producer, alwaysAlert = [], tuning = usualTuning },
 }: {
   readonly comparison: Comparison;
   readonly written: WrittenDiff;
   readonly revision: number;
-  readonly producer: Producer;
+  readonly deps: Pick<DiffDeps, "producer" | "alwaysAlert" | "tuning">;
 }): DiffManifest {
   const { family, night, status } = comparison.night.manifest;
   return {
@@ -103,7 +99,10 @@ function diffManifest({
     worse: written.diff.headline.worse,
     of: inputOf(comparison.night),
     history: comparison.history.map(inputOf),
+    series: comparison.series.map(({ commit: { night, manifestSha256 } }) => ({ night, manifestSha256 })),
     leftOut: [...comparison.leftOut],
+    alwaysAlert: [...alwaysAlert],
+    tuning: comparison.chosen ? null : { ...tuning },
     files: written.files,
   };
 }
@@ -114,14 +113,17 @@ function inputOf({ manifest, commit }: CommittedNight): DiffManifest["of"] {
 
 /**
  * Whether a diff is of this night as it is and knew all that can be compared with it now, or more: nights of its history
- * may be gone by age since, and a night that was fetched alone never had them beside it.
+ * may be gone by age since, and a night that was fetched alone never had them beside it. One that judged no rates, of an
+ * earlier version of this program, looked at no series: it stays. So does one with other settings.
  */
-function isOf({ of, history, leftOut }: DiffManifest, comparison: Comparison): boolean {
+function isOf({ of, history, series, leftOut, tuning }: DiffManifest, comparison: Comparison): boolean {
   const known = new Set(history.map(({ manifest }) => manifest));
-  const heeded = new Set([...history, ...leftOut].map(({ night }) => night));
+  const knownSeries = new Set(series.map(({ manifestSha256 }) => manifestSha256));
+  const heeded = new Set([...history, ...series, ...leftOut].map(({ night }) => night));
   return (
     of.manifest === inputOf(comparison.night).manifest &&
     comparison.history.every((night) => known.has(inputOf(night).manifest)) &&
+    (tuning === null || comparison.series.every(({ commit }) => knownSeries.has(commit.manifestSha256))) &&
     comparison.leftOut.every(({ night }) => heeded.has(night))
   );
 }

@@ -41,6 +41,15 @@ export async function* failedJobsSince(
   }
 }
 
+/** Of the night's own jobs, those of one scope; what the night learned later of other nights' jobs is not among them. */
+export function failedFindingsOf(
+  store: ReportStore,
+  { manifest, scope }: { readonly manifest: Manifest; readonly scope: Scope },
+  signal: AbortSignal,
+): AsyncGenerator<Finding> {
+  return failedFindings(store, findingFiles(manifest, [scope]), signal);
+}
+
 /** How many there can be. */
 export function mostFailedJobs(baseline: Baseline): number {
   const files = [...findingsOf(baseline), ...filesOf(baseline.night.manifest, "amendments")];
@@ -65,7 +74,14 @@ async function* failedLate(store: ReportStore, manifest: Manifest, signal: Abort
 }
 
 function findingsOf({ night: { manifest }, scopes }: Baseline): readonly FileEntry[] {
-  const folders = new Set(scopes.map(({ scope }) => folderOf(manifest, scope)));
+  return findingFiles(
+    manifest,
+    scopes.map(({ scope }) => scope),
+  );
+}
+
+function findingFiles(manifest: Manifest, scopes: readonly Scope[]): readonly FileEntry[] {
+  const folders = new Set(scopes.map((scope) => folderOf(manifest, scope)));
   return filesOf(manifest, "findings").filter(({ key }) => folders.has(key.slice(0, key.lastIndexOf("/"))));
 }
 

@@ -15,7 +15,9 @@ import {
   diffManifestSchema,
   diffSchema,
 } from "../../core/schema/diff.ts";
+import type { RateTest } from "../../core/schema/rate-test.ts";
 import type { Regression } from "../../core/schema/regression.ts";
+import { type Signals, signalsSchema } from "../../core/schema/signals.ts";
 import type { ReportStore } from "../../ports/report-store.ts";
 import { readRows, readStored } from "../report/read-lines.ts";
 
@@ -33,14 +35,32 @@ export async function readCommittedDiff(
   name: NightName,
   signal: AbortSignal,
 ): Promise<CommittedDiff | null> {
+  const newest = await newestRevision(store, name, signal);
+  return newest && openDiff(store, newest, signal);
+}
+
+/** Of the newest revision the commit alone; null when there is none. Throws `StoreError` when it is no such commit. */
+export async function readDiffCommit(
+  store: ReportStore,
+  name: NightName,
+  signal: AbortSignal,
+): Promise<DiffCommit | null> {
+  const newest = await newestRevision(store, name, signal);
+  return newest && parseAs(diffCommitSchema, newest.bytes, `${store.location}/${newest.key}`);
+}
+
+async function newestRevision(
+  store: ReportStore,
+  name: NightName,
+  signal: AbortSignal,
+): Promise<{ readonly key: string; readonly bytes: Uint8Array } | null> {
   let newest: { readonly key: string; readonly bytes: Uint8Array } | null = null;
   for (let revision = 1; ; revision += 1) {
     const key = diffCommitKey(name, revision);
     const bytes = await store.get(key, signal);
-    if (bytes === null) break;
+    if (bytes === null) return newest;
     newest = { key, bytes };
   }
-  return newest && openDiff(store, newest, signal);
 }
 
 /** What a commit's bytes stand for. Throws `StoreError` when any of it is missing or was changed. */
@@ -58,7 +78,12 @@ export async function openDiff(
   return { key, commit, manifest, diff: await readDiff(store, manifest, signal) };
 }
 
-async function readDiffManifest(store: ReportStore, commit: DiffCommit, signal: AbortSignal): Promise<DiffManifest> {
+/** Throws `StoreError` when it is missing or was changed. */
+export async function readDiffManifest(
+  store: ReportStore,
+  commit: DiffCommit,
+  signal: AbortSignal,
+): Promise<DiffManifest> {
   const where = `${store.location}/${commit.manifest}`;
   const bytes = await store.get(commit.manifest, signal);
   if (bytes === null) throw new StoreError(`Cannot read the diff of ${commit.night}: ${where} is missing`);
@@ -70,6 +95,23 @@ async function readDiff(store: ReportStore, manifest: DiffManifest, signal: Abor
   const file = manifest.files.find(({ dataset }) => dataset === "diff");
   if (file === undefined) throw new StoreError(`Cannot read the diff of ${manifest.night}: its manifest names none`);
   return parseAs(diffSchema, await readStored(store, file, signal), `${store.location}/${file.key}`);
+}
+
+/** What a diff signals; null where it was made before diffs did. */
+export async function readSignals(
+  store: ReportStore,
+  { files }: DiffManifest,
+  signal: AbortSignal,
+): Promise<Signals | null> {
+  const file = files.find(({ dataset }) => dataset === "signals");
+  if (file === undefined) return null;
+  return parseAs(signalsSchema, await readStored(store, file, signal), `${store.location}/${file.key}`);
+}
+
+/** What was tested in a diff, in the order in which it was written. */
+export function readTests(store: ReportStore, manifest: DiffManifest, signal: AbortSignal): AsyncGenerator<RateTest> {
+  const files = manifest.files.filter(({ dataset }) => dataset === "tests");
+  return readRows<RateTest>(store, files, "job-audit/rate-test/v1", signal);
 }
 
 /** The lines of a diff, in the order in which they were written. */

@@ -2,6 +2,7 @@
 
 import { StoreError } from "../../core/errors.ts";
 import { isKeySegment, type NightName } from "../../core/key.ts";
+import type { DiffManifest } from "../../core/schema/diff.ts";
 import { shownName } from "../../core/shown-name.ts";
 
 /** Throws `StoreError` for a key of another night or dataset, or one that could lead out of the store. */
@@ -13,9 +14,17 @@ export function assertNightKey(key: string, dataset: string, { family, date }: N
   );
 }
 
-/** A diff and its lines lie together. */
+/** They lie together. */
+const ofDiff: ReadonlySet<string> = new Set<DiffManifest["files"][number]["dataset"]>([
+  "regressions",
+  "diff",
+  "tests",
+  "signals",
+  "page",
+]);
+
 function folderOf(dataset: string): string {
-  return dataset === "diff" || dataset === "regressions" ? "diffs" : dataset;
+  return ofDiff.has(dataset) ? "diffs" : dataset;
 }
 
 /** `name` or `partition=name`. */

@@ -8,15 +8,14 @@
  * not answer, follows from them as it did the first time.
  */
 
-import { sha256Hex } from "../../core/hash.ts";
 import type { Hole } from "../../core/hole.ts";
 import { redactText } from "../../core/redact.ts";
 import type { LookedUpRow } from "../../core/schema/progress.ts";
-import { scopeKey } from "../../core/scope.ts";
 import type { Judged } from "../recheck/judge-again.ts";
 import type { KnownJob } from "../recheck/known-job.ts";
 import type { Outcome } from "../recheck/outcome.ts";
 import type { PendingChunk } from "../recheck/pending-chunks.ts";
+import { digestOf } from "./batch-digest.ts";
 import type { Journal } from "./journal.ts";
 import type { RecheckedRow } from "./run-progress.ts";
 import { type PieceSpan, unitePieces } from "./unite-pieces.ts";
@@ -89,15 +88,6 @@ export function createBatchLog({ journal, batch, chunks, saved, judge }: BatchLo
     },
     addLookedUp: (outcomes) => journal.add({ ...version, kind: "looked-up", batch, digest, ...toRows(outcomes) }),
   };
-}
-
-/** A job that is known as something else is another job: it is judged by what changed since. */
-function digestOf(chunks: readonly PendingChunk[]): string {
-  const told = chunks.map(({ night, scope, window, jobs }) => {
-    const known = jobs.map(({ row, was }) => [row.jobId, was.state, was.startedAt]);
-    return [night, scopeKey(scope), window.from, window.to, known];
-  });
-  return sha256Hex(JSON.stringify(told)).slice(0, 16);
 }
 
 type JudgedRow = LookedUpRow["judged"][number];

@@ -8,7 +8,14 @@
  */
 
 import { discoveryKey } from "../../core/key.ts";
-import type { CheckpointRow, DisorderRow, LookedUpRow, PieceRow, RewalkedRow } from "../../core/schema/progress.ts";
+import type {
+  CheckpointRow,
+  DisorderRow,
+  LookedUpRow,
+  PieceRow,
+  RetriedRow,
+  RewalkedRow,
+} from "../../core/schema/progress.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { ReportStore } from "../../ports/report-store.ts";
 import type { NightPlan } from "../audit/night-plan.ts";
@@ -32,7 +39,7 @@ export interface RunProgress {
   rechecked(batch: number): Promise<readonly RecheckedRow[]>;
 }
 
-export type RecheckedRow = LookedUpRow | RewalkedRow;
+export type RecheckedRow = LookedUpRow | RetriedRow | RewalkedRow;
 
 /** For who keeps no progress. */
 export const noProgress: RunProgress = {
@@ -110,7 +117,7 @@ async function findDiscovery(
 }
 
 function isRechecked(row: CheckpointRow): row is RecheckedRow {
-  return row.kind === "looked-up" || row.kind === "rewalked";
+  return row.kind === "looked-up" || row.kind === "retried" || row.kind === "rewalked";
 }
 
 function batchesIn(rows: readonly CheckpointRow[]): ReadonlySet<number> {

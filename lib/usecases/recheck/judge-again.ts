@@ -3,7 +3,7 @@
 import { isoInstant, isoInstantOrNull } from "../../core/instant.ts";
 import { isTerminal, type Job } from "../../core/job.ts";
 import { redactText } from "../../core/redact.ts";
-import { amendmentRow, carriedRow } from "../../core/rows.ts";
+import { amendmentRow, carriedRow, type Fingerprinting } from "../../core/rows.ts";
 import type { Amendment, Carried } from "../../core/schema/carried.ts";
 import { classify, type Judgement, type Verdict } from "../../core/verdict.ts";
 import { type KnownJob, lastKnown } from "./known-job.ts";
@@ -14,30 +14,41 @@ export interface Judged {
   readonly carried: Carried | null;
 }
 
+/** What a job of a scope is judged by. */
+export interface Judging {
+  readonly judgement: Judgement;
+  readonly fingerprints: Fingerprinting;
+}
+
 export type Origin = Pick<PendingChunk, "night" | "scope">;
 
-export function judgeSeen({ night, scope }: Origin, known: KnownJob, seen: Job, judgement: Judgement): Judged {
+export function judgeSeen({ night, scope }: Origin, known: KnownJob, seen: Job, judging: Judging): Judged {
+  const { judgement, fingerprints } = judging;
   // By its creation the job is found again among those of its night, whatever the service says of that now.
   const job = { ...seen, createdAt: Date.parse(known.row.createdAt) };
   const verdict = classify(job, judgement);
   const ended = isTerminal(job.state);
   const told = { job, night, was: known.was, verdict: verdict?.name ?? null, reason: reasonOf(job, verdict) };
+  const change = ended ? "ended" : "changed";
   return {
-    amendment: isChanged(known, job) ? amendmentRow(scope, { ...told, change: ended ? "ended" : "changed" }) : null,
-    carried: ended || verdict === null ? null : carriedRow(scope, { job, verdict, night }),
+    amendment: isChanged(known, job) ? amendmentRow(scope, { ...told, change }, fingerprints) : null,
+    carried: ended || verdict === null ? null : carriedRow(scope, { job, verdict, night }, fingerprints),
   };
 }
 
 /** As it was known before: whatever became of it since, it does not leave the list in silence. */
-export function judgeUnseen({ night, scope }: Origin, known: KnownJob, judgement: Judgement): Judged {
+export function judgeUnseen({ night, scope }: Origin, known: KnownJob, judging: Judging): Judged {
+  const { judgement, fingerprints } = judging;
   const job = lastKnown(known);
   const verdict = classify(job, judgement);
-  return { amendment: null, carried: verdict && carriedRow(scope, { job, verdict, night, seen: false }) };
+  const carried = verdict && carriedRow(scope, { job, verdict, night, seen: false }, fingerprints);
+  return { amendment: null, carried };
 }
 
-export function judgeVanished({ night, scope }: Origin, known: KnownJob): Judged {
+export function judgeVanished({ night, scope }: Origin, known: KnownJob, { fingerprints }: Judging): Judged {
   const told = { night, was: known.was, verdict: "vanished", reason: "the service does not know it any more" } as const;
-  return { amendment: amendmentRow(scope, { ...told, job: lastKnown(known), change: "vanished" }), carried: null };
+  const amendment = amendmentRow(scope, { ...told, job: lastKnown(known), change: "vanished" }, fingerprints);
+  return { amendment, carried: null };
 }
 
 function isChanged({ was }: KnownJob, job: Job): boolean {

@@ -38,7 +38,7 @@ export function lastKnown({ row, was }: KnownJob): Job {
     endedAt: null,
     input: row.input,
     output: null,
-    operation: null,
+    operation: row.operation ?? null,
     workflow: null,
     userData: null,
     innerFailures: [],

@@ -110,7 +110,7 @@ async function* endedIn(
 
 /** A change that was told already began where it began then. */
 function uniteAmendments(told: Amendment | null, now: Amendment | null): Amendment | null {
-  return told === null || now === null ? (now ?? told) : { ...now, was: told.was };
+  return told === null || now === null ? (now ?? told) : { ...keepRetry(now, told), was: told.was };
 }
 
 /**
@@ -121,9 +121,14 @@ function uniteCarried(
   { a: listed, b: now }: Joined<Carried, Carried>,
   change: Joined<Amendment, Amendment> | null,
 ): Carried | null {
-  if (listed !== null && now !== null) return listed.seen && !now.seen ? listed : now;
+  if (listed !== null && now !== null) return listed.seen && !now.seen ? listed : keepRetry(now, listed);
   if (listed === null || change === null) return now ?? listed;
   return change.a === null && listed.seen ? listed : null;
+}
+
+/** A job that did the work did it, whether or not it was found again. */
+function keepRetry<Row extends JobRow>(now: Row, before: Row): Row {
+  return now.retriedBy === null && before.retriedBy ? { ...now, retriedBy: before.retriedBy } : now;
 }
 
 function isSame(row: object, before: object | null): boolean {

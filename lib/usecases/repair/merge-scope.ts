@@ -1,5 +1,6 @@
 /** The rows of a scope of which windows were read again: those that were recorded, and those that are new. */
 
+import { versionOf } from "../../core/fingerprint/versions.ts";
 import type { Finding, OpenJob } from "../../core/schema/finding.ts";
 import type { LedgerLine } from "../../core/schema/ledger.ts";
 import type { Recovery } from "../../core/schema/recovery.ts";
@@ -24,6 +25,8 @@ export interface MergeDeps {
   readonly rows: NightRows;
   /** Read here: what the windows come to that stay as they are. */
   readonly sums: NightRows;
+  /** Of the fingerprints that findings are grouped by. */
+  readonly versions: readonly string[];
 }
 
 export interface MergeRequest {
@@ -38,14 +41,16 @@ export async function mergeScope(deps: MergeDeps, request: MergeRequest, signal:
   const { recorded, holes } = request;
   const { scope } = recorded;
   const findings = () => mergedFindings(deps, request, signal);
-  const groups = createGroupRuns(deps.spool, signal);
+  const isWritten = (fingerprint: string) => deps.versions.includes(versionOf(fingerprint));
+  const groups = createGroupRuns(deps.spool, signal, { isWritten });
   for await (const group of inGroups(findings())) await groups.add(group);
   const sum = await sumScope(deps, request, signal);
+  const grouped = { scope, failed: sum.byVerdict.get("failed") ?? 0 };
   return {
     summary: scopeSummary(scope, sum, holes.length === 0),
     findings: { lines: toLines(findings()) },
     open: { lines: toLines(mergedOpen(deps, request, signal)) },
-    groups: readRuns(await mergeGroups(await groups.finish(), scope, deps.spool, signal), signal),
+    groups: readRuns(await mergeGroups(await groups.finish(), grouped, deps.spool, signal), signal),
     recoveries: toLines(mergedRecoveries(deps, request, signal)),
     ledger: toLines(mergedLedger(deps, request, signal)),
   };

@@ -11,6 +11,7 @@ import type { PlannedScope } from "../discover/discovery.ts";
 import { openProgress, type RunProgress } from "../progress/run-progress.ts";
 import { disorderRow } from "../progress/saved-piece.ts";
 import type { Spool } from "../report/spool.ts";
+import type { NightThresholds } from "../thresholds/night-thresholds.ts";
 import { type RecordedJobs, readRecordedJobs } from "./recorded-jobs.ts";
 import type { RecordedNight, RecordedScope } from "./recorded-night.ts";
 import type { Rediscovery } from "./rediscover.ts";
@@ -22,6 +23,7 @@ export interface AgainRequest {
   readonly recorded: RecordedNight;
   readonly discovery: Rediscovery;
   readonly spool: Spool;
+  readonly thresholds: NightThresholds;
 }
 
 export interface ReadAgainNight extends NightReading {
@@ -33,7 +35,7 @@ export interface ReadAgainNight extends NightReading {
 
 export async function readAgain(
   deps: AuditDeps,
-  { plan, request, recorded, discovery, spool }: AgainRequest,
+  { plan, request, recorded, discovery, spool, thresholds }: AgainRequest,
   signal: AbortSignal,
 ): Promise<ReadAgainNight> {
   const known = new Map(recorded.scopes.map((scope) => [scopeKey(scope.scope), scope]));
@@ -64,7 +66,7 @@ export async function readAgain(
   const progress = await openProgress(deps, plan, signal);
   progress.discovered(asked);
   try {
-    const night = { plan, discovery: asked, progress: withoutHoles(progress), again };
+    const night = { plan, discovery: asked, progress: withoutHoles(progress), thresholds, again };
     const reading = await readNight(deps, request, night, signal);
     return { ...reading, recordedIn, asked: windows };
   } finally {

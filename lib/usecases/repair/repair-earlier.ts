@@ -9,6 +9,7 @@ import { recheck } from "../recheck/recheck.ts";
 import type { CommittedNight } from "../report/read-commit.ts";
 import { filesOf } from "../report/read-lines.ts";
 import type { Spool } from "../report/spool.ts";
+import type { NightThresholds } from "../thresholds/night-thresholds.ts";
 import { isSoughtIn, leftOfEarlier, meets } from "./earlier-holes.ts";
 import { type MergedEarlier, mergeEarlier } from "./merge-earlier.ts";
 import type { HoleRow } from "./recorded-night.ts";
@@ -25,6 +26,7 @@ export interface EarlierRequest {
   readonly queues: readonly PlacedQueue[];
   readonly holes: readonly HoleRow[];
   readonly spool: Spool;
+  readonly thresholds: NightThresholds;
 }
 
 const dayMs = 86_400_000;

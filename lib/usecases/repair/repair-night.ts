@@ -18,6 +18,7 @@ import { type CommittedNight, readCommittedNight, readManifest } from "../report
 import { filesOf } from "../report/read-lines.ts";
 import { createReportWriter } from "../report/report-writer.ts";
 import { createSpool } from "../report/spool.ts";
+import type { NightThresholds } from "../thresholds/night-thresholds.ts";
 import { meets } from "./earlier-holes.ts";
 import { readAgain } from "./read-again.ts";
 import { type HoleRow, readRecordedNight } from "./recorded-night.ts";
@@ -26,6 +27,7 @@ import { type RepairedEarlier, repairEarlier } from "./repair-earlier.ts";
 import { planRepair } from "./repair-plan.ts";
 import type { RepairedScope } from "./repair-scope.ts";
 import { repairScopes } from "./repair-scopes.ts";
+import { repairThresholds } from "./repair-thresholds.ts";
 
 export interface Repair {
   /** What was asked of the service again; null where there was nothing to repair. */
@@ -75,6 +77,7 @@ interface RepairedNight {
   readonly scopes: readonly RepairedScope[];
   readonly discovery: Rediscovery;
   readonly earlier: RepairedEarlier;
+  readonly thresholds: NightThresholds;
   readonly holes: readonly HoleRow[];
   readonly notes: Manifest["notes"];
   readonly better: boolean;
@@ -93,13 +96,14 @@ async function readHoles(
   const spool = createSpool(store, plan.runId, spoolBytes);
   deps.onProgress({ step: "discover" });
   const discovery = await rediscover(deps, { plan, request, before, recorded }, signal);
-  const reading = await readAgain(deps, { plan, request, recorded, discovery, spool }, signal);
+  const thresholds = await repairThresholds(store, { plan, request, before }, signal);
+  const reading = await readAgain(deps, { plan, request, recorded, discovery, spool, thresholds }, signal);
   const { scopes: planned, queues } = discovery;
   const scopes = await repairScopes(deps, { plan, request, before, recorded, planned, reading, spool }, signal);
-  const sought = { plan, request, before, queues, holes: recorded.earlier, spool };
+  const sought = { plan, request, before, queues, holes: recorded.earlier, spool, thresholds };
   const earlier = await repairEarlier(deps, sought, signal);
   return {
-    ...{ plan, before, scopes, discovery, earlier },
+    ...{ plan, before, scopes, discovery, earlier, thresholds },
     holes: [...discovery.holes, ...scopes.flatMap(({ holes }) => holes), ...earlier.holes],
     notes: eachOnce([...before.manifest.notes, ...reading.notes, ...notesOn(before, request)]),
     better: earlier.better || scopes.some(({ better }) => better),
@@ -127,7 +131,7 @@ function eachOnce(notes: Manifest["notes"]): Manifest["notes"] {
 async function commitRepair(
   deps: AuditDeps,
   request: AuditRequest,
-  { plan, before, scopes, discovery, earlier, holes, notes }: RepairedNight,
+  { plan, before, scopes, discovery, earlier, thresholds: learned, holes, notes }: RepairedNight,
   signal: AbortSignal,
 ): Promise<Pick<Repair, "after" | "already">> {
   const { store, producer } = deps;
@@ -136,7 +140,9 @@ async function commitRepair(
     discovery.rows === null ? { files: filesOf(before.manifest, "queues") } : { lines: discovery.rows.map(toLine) };
   const reports = scopes.map(({ report }) => report);
   const { carried, amendments } = earlier;
-  await writeContent(writer, plan, { scopes: reports, carried, amendments, queues, complete: holes.length === 0 });
+  const thresholds = learned.rowsOf(reports.map(({ summary }) => summary));
+  const told = { carried, amendments, queues, thresholds };
+  await writeContent(writer, plan, { scopes: reports, ...told, complete: holes.length === 0 });
   const manifest = manifestOf({
     ...{ plan, request, producer, notes, holes },
     revision: before.manifest.revision + 1,

@@ -32,8 +32,9 @@ export async function repairScopes(
 ): Promise<readonly RepairedScope[]> {
   const known = new Map(recorded.scopes.map((scope) => [scopeKey(scope.scope), scope]));
   const judged = new Map(reading.scopes.map((scope) => [scopeKey(scope.reading.planned.scope), scope]));
-  const rows = createNightRows(store, before.manifest, signal);
-  const sums = createNightRows(store, before.manifest, signal);
+  const versions = plan.fingerprints.scheme.written;
+  const rows = createNightRows(store, before.manifest, versions, signal);
+  const sums = createNightRows(store, before.manifest, versions, signal);
   const inTime = Date.parse(before.commit.committedAt) - plan.span.from <= request.assumedRetentionMs;
   const repaired: RepairedScope[] = [];
   for (const each of planned) {
@@ -42,7 +43,8 @@ export async function repairScopes(
     if (reading.asked.has(key) && now === null) continue;
     if (before !== undefined) {
       const facts = { origin: each.origin, unproven: reading.unproven(each), inTime, recordedIn: reading.recordedIn };
-      repaired.push(await repairScope({ store, spool, rows, sums }, { recorded: before, now, ...facts }, signal));
+      const deps = { store, spool, rows, sums, versions };
+      repaired.push(await repairScope(deps, { recorded: before, now, ...facts }, signal));
     } else if (now !== null) {
       repaired.push(newScope(now, signal));
     }

@@ -1,10 +1,11 @@
 /**
- * Groups the findings of one window, and the windows of one scope.
+ * Groups the findings of one window, and the windows of one scope, by each version of fingerprints that is written.
  *
  * Memory is bounded by the number of groups that are held at once, not by how many there are: what exceeds it is
  * spooled in the order of fingerprints and merged afterwards.
  */
 
+import { fingerprintsOfRow } from "../../core/fingerprint/row-fingerprints.ts";
 import { addFinding, combineTallies, type GroupTally, groupRow, tallyFinding } from "../../core/group-tally.ts";
 import { compareText } from "../../core/order.ts";
 import type { Finding } from "../../core/schema/finding.ts";
@@ -25,7 +26,18 @@ const maxGroups = 1_000;
 /** Lists that are merged at once, each with a run of about a megabyte in memory. */
 const maxLists = 32;
 
-export function createGroupRuns(spool: Spool, signal: AbortSignal, most = maxGroups): GroupRuns {
+export interface GroupBounds {
+  /** Groups that are held at once. */
+  readonly most?: number;
+  /** Whether groups of this fingerprint are told. */
+  isWritten?(fingerprint: string): boolean;
+}
+
+export function createGroupRuns(
+  spool: Spool,
+  signal: AbortSignal,
+  { most = maxGroups, isWritten = () => true }: GroupBounds = {},
+): GroupRuns {
   const groups = new Map<string, GroupTally>();
   const lists: SortedRuns[] = [];
   const flush = async () => {
@@ -37,8 +49,10 @@ export function createGroupRuns(spool: Spool, signal: AbortSignal, most = maxGro
   return {
     async add(findings) {
       for (const finding of findings) {
-        const known = groups.get(finding.fingerprint);
-        groups.set(finding.fingerprint, known ? addFinding(known, finding) : tallyFinding(finding));
+        for (const fingerprint of fingerprintsOfRow(finding).filter(isWritten)) {
+          const known = groups.get(fingerprint);
+          groups.set(fingerprint, known ? addFinding(known, finding) : tallyFinding(finding, fingerprint));
+        }
         if (groups.size >= most) await flush();
       }
     },
@@ -51,10 +65,16 @@ export function createGroupRuns(spool: Spool, signal: AbortSignal, most = maxGro
 
 const rules: MergeRules<GroupTally> = { keyOf: ({ fingerprint }) => fingerprint, combine: combineTallies };
 
+export interface GroupedScope {
+  readonly scope: Scope;
+  /** Its failed jobs. */
+  readonly failed: number;
+}
+
 /** The groups of a scope as lines, in the order of fingerprints. */
 export async function mergeGroups(
   lists: readonly SortedRuns[],
-  scope: Scope,
+  scope: GroupedScope,
   spool: Spool,
   signal: AbortSignal,
 ): Promise<readonly Run[]> {
@@ -66,8 +86,8 @@ export async function mergeGroups(
   return spoolRows(rowsOf(scope, mergeRuns(left, rules, signal)), spool, signal);
 }
 
-async function* rowsOf(scope: Scope, tallies: AsyncIterable<GroupTally>) {
-  for await (const tally of tallies) yield groupRow(scope, tally);
+async function* rowsOf({ scope, failed }: GroupedScope, tallies: AsyncIterable<GroupTally>) {
+  for await (const tally of tallies) yield groupRow(scope, tally, failed);
 }
 
 async function spoolRows(

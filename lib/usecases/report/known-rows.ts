@@ -23,6 +23,7 @@ interface Known {
   readonly code: string;
   readonly message: string;
   readonly fingerprint: string | null;
+  readonly olderFingerprints: readonly string[];
   /** Null where no later night had told of it. */
   readonly change: Amendment["change"] | null;
   /** The night whose report is believed. */
@@ -145,11 +146,12 @@ function knownOf(row: Recorded, { manifest, commit }: CommittedNight): Known {
       code: "",
       message: "",
       fingerprint: null,
+      olderFingerprints: [],
       change: null,
       ...from,
     };
   }
-  const { state, verdict, reason, code, message, fingerprint } = row;
+  const { state, verdict, reason, code, message, fingerprint, olderFingerprints = [] } = row;
   const change = row.schema === "job-audit/amendment/v1" ? row.change : null;
-  return { state, verdict, reason, code, message, fingerprint, change, ...from };
+  return { state, verdict, reason, code, message, fingerprint, olderFingerprints, change, ...from };
 }

@@ -33,6 +33,7 @@ const nightDatasets: ReadonlySet<string> = new Set<Parameters<typeof nightPartKe
   "recoveries",
   "queues",
   "ledgers",
+  "thresholds",
 ]);
 
 /** Rows of one part at most. */

@@ -27,6 +27,15 @@ export async function readCommittedNight(
   return newest === undefined ? null : { ...newest, manifest: await readManifest(store, newest.commit, signal) };
 }
 
+/** The commit of a night's newest revision, or null when the night is not committed. No manifest is read. */
+export async function readNewestCommit(
+  store: ReportStore,
+  night: NightName,
+  signal: AbortSignal,
+): Promise<Commit | null> {
+  return (await readRevisions(store, night, signal)).at(-1)?.commit ?? null;
+}
+
 /** The newest revision of a night among those that were committed before an instant, or null when there is none. */
 export async function readNightKnownAt(
   store: ReportStore,
@@ -37,6 +46,17 @@ export async function readNightKnownAt(
   const revisions = await readRevisions(store, night, signal);
   const known = revisions.filter(({ commit }) => Date.parse(commit.committedAt) < before).at(-1);
   return known === undefined ? null : { ...known, manifest: await readManifest(store, known.commit, signal) };
+}
+
+/** The revision of a night that has this manifest; null where no commit names it. */
+export async function readNightNamed(
+  store: ReportStore,
+  night: NightName,
+  manifest: string,
+  signal: AbortSignal,
+): Promise<CommittedNight | null> {
+  const named = (await readRevisions(store, night, signal)).find(({ commit }) => commit.manifest === manifest);
+  return named === undefined ? null : { ...named, manifest: await readManifest(store, named.commit, signal) };
 }
 
 type Revision = Pick<CommittedNight, "key" | "commit">;

@@ -7,7 +7,7 @@
 
 import { isTerminal, type Job } from "../../core/job.ts";
 import { recoveryRow } from "../../core/recovery-row.ts";
-import { findingRow, openJobRow } from "../../core/rows.ts";
+import { type Fingerprinting, findingRow, openJobRow } from "../../core/rows.ts";
 import type { Scope } from "../../core/scope.ts";
 import { countJob, emptyTally, type Tally } from "../../core/tally.ts";
 import { classify, type Judgement, type Verdict } from "../../core/verdict.ts";
@@ -35,10 +35,11 @@ export interface WindowSinkRequest {
   readonly scope: Scope;
   readonly judgement: Judgement;
   readonly failedWork: FailedWork;
+  readonly fingerprints: Fingerprinting;
 }
 
 export function createWindowSink(request: WindowSinkRequest, spool: Spool, signal: AbortSignal): WindowSink {
-  const { scope, judgement, failedWork } = request;
+  const { scope, judgement, failedWork, fingerprints } = request;
   const tally = emptyTally();
   const findings = createLineRuns(spool, signal);
   const open = createLineRuns(spool, signal);
@@ -49,7 +50,7 @@ export function createWindowSink(request: WindowSinkRequest, spool: Spool, signa
       const judged = jobs.map((job) => ({ job, verdict: classify(job, judgement) }));
       const counted = inHole ? judged.filter(hasRow) : judged;
       for (const { job, verdict } of counted) countJob(tally, job, verdict);
-      const found = judged.filter(hasVerdict).map(({ job, verdict }) => findingRow(scope, job, verdict));
+      const found = judged.filter(hasVerdict).map(({ job, verdict }) => findingRow(scope, job, verdict, fingerprints));
       await findings.add(found);
       await groups.add(found);
       await open.add(jobs.filter((job) => !isTerminal(job.state)).map((job) => openJobRow(scope, job)));

@@ -119,6 +119,12 @@ describe("createCloudInfinite()", () => {
     });
   });
 
+  it("asks for the jobs of one object where one is named", async () => {
+    const { client, sent } = clientAnswering("<Response/>");
+    await client.listJobs({ ...jobsRequest, inputObject: "in/图 &=1.jpg" }, signal);
+    expect(sent[0]?.request.query).toMatchObject({ queueId: "p1", tag: "PicProcess", inputObject: "in/图 &=1.jpg" });
+  });
+
   it("tells the request id of an error that came with status 200", async () => {
     const { client } = clientAnswering("<Error><Code>AccessDenied</Code></Error>");
     const attempt = client.listJobs(jobsRequest, signal);

@@ -14,7 +14,7 @@ describe("job-audit run", () => {
     expect(said.out).toContain("Night of 2026-11-20, pic jobs\n  complete: every job of the night was read\n");
     expect(said.out).toMatch(/^ {2}Success +267 +failed +18$/m);
     expect(said.out).toMatch(
-      /^ +12 +failed +ResourceDownloadFailed +2 queues +v1:[0-9a-f]{10}\n +源文件下载失败：HTTP 状态码 404$/m,
+      /^ +12 +failed +ResourceDownloadFailed +2 queues +v2:[0-9a-f]{10}\n +源文件下载失败：HTTP 状态码 404$/m,
     );
     expect(said.out).toContain(`Report:\n  ${commit}\n`);
     expect(said.out).toContain(`job-audit show --date 2026-11-20 --config ${cloud.config}\n`);

@@ -149,7 +149,7 @@ describe("job-audit show --what", () => {
     const lines = said.out.split("\n");
     expect(lines[0]).toBe("Groups of findings of 2026-11-20, pic jobs (times in Asia/Shanghai)");
     expect(lines[2]).toMatch(/^jobs {2}verdict +code +queue +tag +fingerprint$/);
-    expect(lines[3]).toMatch(/^ +12 {2}failed +TemplateNotExist +thumbnails +PicProcess +v1:[0-9a-f]{10}$/);
+    expect(lines[3]).toMatch(/^ +12 {2}failed +TemplateNotExist +thumbnails +PicProcess +v2:[0-9a-f]{10}$/);
     expect(lines[4]).toBe("          模板不存在");
     expect(lines[5]).toMatch(/^ +8 {2}failed +UnsupportedFormat /);
     expect(lines.at(-2)).toBe("All of 3 groups.");

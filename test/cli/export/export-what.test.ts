@@ -18,7 +18,8 @@ function failed(jobId: string, object: string | null, parts: Partial<Finding> = 
 function amended(jobId: string, object: string, parts: Partial<Amendment> = {}): Amendment {
   const finding = failed(jobId, object);
   const was = { state: "Running", startedAt: null };
-  return { ...finding, schema: "job-audit/amendment/v1", night: "2026-11-19", change: "ended", was, ...parts };
+  const told = { night: "2026-11-19", change: "ended", was, retriedBy: null } as const;
+  return { ...finding, schema: "job-audit/amendment/v1", ...told, ...parts };
 }
 
 /** A report of these rows, as an export sees it. */

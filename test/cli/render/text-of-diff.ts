@@ -30,7 +30,10 @@ export async function textOf(
     worse: diff.headline.worse,
     of: { night: diff.night, manifest: "m" },
     history: [],
+    series: [],
     leftOut: [],
+    alwaysAlert: [],
+    tuning: null,
     files: [file],
   };
   const digest = await digestDiff(store, manifest, parts.all === null, signal);

@@ -4,6 +4,7 @@ import type { ComparedScope } from "../../../lib/core/diff/compared-scopes.ts";
 import { createLineCounter } from "../../../lib/core/diff/diff-tally.ts";
 import type { FactsPair, ScopeFacts } from "../../../lib/core/diff/scope-facts.ts";
 import type { Coverage, GroupChange } from "../../../lib/core/schema/regression.ts";
+import { aDrift, aRateTest, aSlow, aSpike } from "../../fakes/rise-lines.ts";
 import { aScope } from "../../fakes/samples.ts";
 
 function facts(failed: number, ended: number): ScopeFacts {
@@ -24,6 +25,7 @@ function build(change: Partial<DiffParts> = {}) {
     leftOut: [],
     scopes: [compared("a")],
     lines: createLineCounter(),
+    tests: null,
     recoveriesKnown: true,
     factsOf: () => both,
     ...change,
@@ -33,7 +35,16 @@ function build(change: Partial<DiffParts> = {}) {
 const newGroup: GroupChange = {
   ...{ schema: "job-audit/regression/v1", kind: "group", ...aScope, queueId: "a", fingerprint: "v1:a", worse: true },
   ...{ baselineState: "new", baseline: "2026-11-20", verdict: "failed", code: "", message: "", operation: null },
-  ...{ before: 0, after: 5, samples: [], firstSeen: "2026-11-21", lastSeen: "2026-11-21" },
+  ...{
+    before: 0,
+    after: 5,
+    samples: [],
+    firstSeen: "2026-11-21",
+    lastSeen: "2026-11-21",
+    knownCode: false,
+    flapping: false,
+    overGrouped: false,
+  },
 };
 
 describe("buildDiff()", () => {
@@ -54,6 +65,15 @@ describe("buildDiff()", () => {
       ],
     });
     expect(build({ scopes: [compared("a", { baseline: 1 })] }).baselines).toEqual([{ night: "2026-11-19", scopes: 1 }]);
+  });
+
+  it("counts what rates were tested for and what came of it, and says null where they were not judged", () => {
+    const lines = createLineCounter();
+    for (const line of [aSpike(), aSpike({ level: "operation", operation: "t1" }), aDrift(), aSlow()]) lines.add(line);
+    const tooFew = aRateTest({ verdict: "too-few" });
+    const tests = [aRateTest(), tooFew, { ...tooFew, level: "group" as const }];
+    expect(build({ lines, tests }).headline.rates).toEqual({ tested: 3, tooFew: 1, spikes: 2, drifts: 1, slow: 1 });
+    expect(build({ lines }).headline.rates).toBeNull();
   });
 
   it("sets a scope's counts side by side, with its own lines", () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { carriedOutcome, createCarriedTally } from "../../../lib/core/diff/carried-changes.ts";
 import { amendmentRow, carriedRow } from "../../../lib/core/rows.ts";
 import type { Amendment, Carried } from "../../../lib/core/schema/carried.ts";
+import { fingerprinting } from "../../fakes/fingerprinting.ts";
 import { aJob, aScope } from "../../fakes/samples.ts";
 
 type Change = Partial<Pick<Amendment, "createdAt" | "jobId" | "night" | "queueId" | "state" | "change" | "verdict">>;
@@ -9,12 +10,15 @@ type Change = Partial<Pick<Amendment, "createdAt" | "jobId" | "night" | "queueId
 function amended(change: Change): Amendment {
   const job = aJob({ id: "j1" });
   const told = { job, night: "2026-11-20", was: { state: "Running", startedAt: null }, verdict: null, reason: "" };
-  return { ...amendmentRow(aScope, { ...told, change: "ended" }), ...change };
+  return { ...amendmentRow(aScope, { ...told, change: "ended" }, fingerprinting), ...change };
 }
 
 function carried(change: Partial<Carried> = {}): Carried {
   const verdict = { name: "stuck.queued", reason: "" } as const;
-  return { ...carriedRow(aScope, { job: aJob({ id: "j1" }), verdict, night: "2026-11-20" }), ...change };
+  return {
+    ...carriedRow(aScope, { job: aJob({ id: "j1" }), verdict, night: "2026-11-20" }, fingerprinting),
+    ...change,
+  };
 }
 
 describe("carriedOutcome()", () => {
@@ -44,6 +48,28 @@ describe("carriedOutcome() of a job that could not be seen again", () => {
     const tally = createCarriedTally();
     tally.add(unseen);
     expect(tally.changes()).toMatchObject([{ outcome: "not-seen", worse: true, jobs: 1, samples: ["j1"] }]);
+  });
+});
+
+describe("carriedOutcome() of a job whose work another one did since", () => {
+  const retriedBy = { jobId: "j9", endedAt: "2026-11-21T01:00:00.000Z" };
+
+  it.each([
+    ["hangs still", carried({ retriedBy })],
+    ["could not be seen again", carried({ retriedBy, seen: false })],
+    ["failed late", { ...amended({ state: "Failed", verdict: "failed" }), retriedBy }],
+    ["vanished", { ...amended({ change: "vanished", verdict: "vanished" }), retriedBy }],
+    ["changed, and hangs", { ...amended({ change: "changed", verdict: "stuck.running" }), retriedBy }],
+  ])("is retried, and not worse, of one that %s", (_, row) => {
+    expect(carriedOutcome(row)).toBe("retried");
+    const tally = createCarriedTally();
+    tally.add(row);
+    expect(tally.changes()).toMatchObject([{ outcome: "retried", worse: false, jobs: 1 }]);
+  });
+
+  it("is what it was of a line that was written before there was the column", () => {
+    const { retriedBy: _, ...old } = amended({ change: "vanished", verdict: "vanished" });
+    expect(carriedOutcome(old as Amendment)).toBe("vanished");
   });
 });
 

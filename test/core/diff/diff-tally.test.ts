@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createLineCounter } from "../../../lib/core/diff/diff-tally.ts";
 import type { Regression } from "../../../lib/core/schema/regression.ts";
 import { scopeKey } from "../../../lib/core/scope.ts";
+import { aDrift, aSlow, aSpike } from "../../fakes/rise-lines.ts";
 import { aScope } from "../../fakes/samples.ts";
 
 const { tag: _, ...queuePlace } = aScope;
@@ -20,7 +21,7 @@ const group: Regression = {
     baseline: "2026-11-20",
   },
   ...{ verdict: "failed", code: "", message: "", operation: null, before: 0, after: 5, samples },
-  ...{ firstSeen: "2026-11-21", lastSeen: "2026-11-21" },
+  ...{ firstSeen: "2026-11-21", lastSeen: "2026-11-21", knownCode: false, flapping: false, overGrouped: false },
 };
 const fixed: Regression = { ...group, worse: false, baselineState: "absent" };
 const carried: Regression = {
@@ -39,8 +40,10 @@ const input: Regression = {
 const noGroups = { new: 0, regressed: 0, updated: 0, unchanged: 0, absent: 0, unknown: 0 };
 const noCarried = {
   ...{ "still-open": 0, "not-seen": 0, changed: 0, succeeded: 0, failed: 0, "hidden-failure": 0 },
-  ...{ cancelled: 0, vanished: 0, unrecognised: 0 },
+  ...{ retried: 0, cancelled: 0, vanished: 0, unrecognised: 0 },
 };
+
+const noRises = { spike: 0, drift: 0, slow: 0 };
 
 function counterOf(...rows: readonly Regression[]) {
   const lines = createLineCounter();
@@ -51,7 +54,7 @@ function counterOf(...rows: readonly Regression[]) {
 describe("createLineCounter()", () => {
   it("names every state and outcome, also those of which there is none", () => {
     const nothing = { worse: 0, groups: noGroups, carried: noCarried, works: { "failed-again": 0, recovered: 0 } };
-    expect(createLineCounter().whole).toEqual({ ...nothing, queues: 0 });
+    expect(createLineCounter().whole).toEqual({ ...nothing, queues: 0, rises: noRises });
     expect(createLineCounter().of(scopeKey(aScope))).toEqual({ worse: 0, groups: noGroups });
   });
 
@@ -59,8 +62,14 @@ describe("createLineCounter()", () => {
     const { whole } = counterOf(group, fixed, fixed, carried, carried, queue, input);
     expect(whole).toEqual({
       ...{ worse: 5, groups: { ...noGroups, new: 1, absent: 2 }, carried: { ...noCarried, failed: 6 } },
-      ...{ works: { "failed-again": 0, recovered: 0 }, queues: 1 },
+      ...{ works: { "failed-again": 0, recovered: 0 }, queues: 1, rises: noRises },
     });
+  });
+
+  it("counts what rose by what it is, as far as it got worse", () => {
+    const lines = counterOf(aSpike(), aSpike(), aDrift(), aDrift({ worse: false }), aSlow());
+    expect(lines.whole.rises).toEqual({ spike: 2, drift: 1, slow: 1 });
+    expect(lines.of(scopeKey(aScope)).worse).toBe(4);
   });
 
   it("counts a scope's lines apart, but not those of queues and inputs", () => {

@@ -11,6 +11,7 @@ function aGroup(change: Partial<Group> = {}): Group {
   return {
     ...{ ...aScope, schema: "job-audit/group/v1", fingerprint: "v1:a", verdict: "failed", code: "TooLarge" },
     ...{ message: "too large", operation: null, jobs: 5, samples: ["j1"] },
+    ...{ distinctMessages: 1, overGrouped: false },
     ...{ firstCreatedAt: "2026-11-20T17:00:00.000Z", lastCreatedAt: "2026-11-20T18:00:00.000Z", ...change },
   };
 }
@@ -21,7 +22,8 @@ function compared(change: Partial<ComparedScope> = {}): ComparedScope {
 }
 
 function change(sightings: Partial<GroupSightings>, scope: Partial<ComparedScope> = {}, nights = names) {
-  return groupChange(compared(scope), { now: null, hanging: null, earlier: [null, null, null], ...sightings }, nights);
+  const nowhere = { now: null, hanging: null, earlier: [null, null, null], isCodeKnown: () => false };
+  return groupChange(compared(scope), { ...nowhere, ...sightings }, nights);
 }
 
 describe("groupChange()", () => {
@@ -32,6 +34,7 @@ describe("groupChange()", () => {
       ...{ worse: true, baselineState: "new", baseline: "2026-11-20" },
       ...{ verdict: "failed", code: "TooLarge", message: "too large", operation, before: 0, after: 5 },
       ...{ firstSeen: "2026-11-21", lastSeen: "2026-11-21", samples: ["j1"] },
+      ...{ knownCode: false, flapping: false, overGrouped: false },
     });
   });
 
@@ -70,6 +73,27 @@ describe("groupChange()", () => {
     expect(change({ now: aGroup() }, { earlier: partly })).toMatchObject({ baselineState: "unknown", before: null });
     const gone = change({ earlier: [aGroup(), null, null] }, { coverage: "incomplete" });
     expect(gone).toMatchObject({ baselineState: "unknown", before: 5, after: null });
+  });
+});
+
+describe("groupChange(), of what is known of a group beside its numbers", () => {
+  it("says whether its code was known", () => {
+    const isCodeKnown = ({ code }: Group) => code === "TooLarge";
+    expect(change({ now: aGroup(), isCodeKnown })?.knownCode).toBe(true);
+    expect(change({ now: aGroup({ code: "Other" }), isCodeKnown })?.knownCode).toBe(false);
+  });
+
+  it("says whether it comes and goes", () => {
+    const earlier: Coverage[] = ["complete", "complete", "complete", "complete"];
+    const sightings = { now: aGroup(), earlier: [null, aGroup(), null, aGroup()] };
+    expect(change(sightings, { earlier })?.flapping).toBe(true);
+    expect(change(sightings, { earlier, coverage: "incomplete" })?.flapping).toBe(false);
+  });
+
+  it("says whether it may hold several kinds, and no where its row is from before that was counted", () => {
+    expect(change({ now: aGroup({ overGrouped: true }) })?.overGrouped).toBe(true);
+    const { overGrouped: _, ...old } = aGroup();
+    expect(change({ now: old as Group })?.overGrouped).toBe(false);
   });
 });
 

@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { type GroupPresence, groupState, type HangingJobs, isWorseGroup } from "../../../lib/core/diff/group-state.ts";
+import {
+  type GroupPresence,
+  groupState,
+  type HangingJobs,
+  isFlapping,
+  isWorseGroup,
+} from "../../../lib/core/diff/group-state.ts";
 
 /** `5` jobs in a complete night, `.` none; `5?` and `?` the same of an incomplete one; `-` not audited. */
 function presence(sign: string): GroupPresence {
@@ -84,6 +90,44 @@ describe("groupState() of jobs that hang still", () => {
     [". . 5", hang(5), null],
   ])("%s, with %j of earlier nights: %s", (nights, hanging, state) => {
     expect(stateOf(nights, false, hanging)).toBe(state);
+  });
+});
+
+describe("isFlapping()", () => {
+  const flaps = (nights: string, hanging: HangingJobs | null = null) => {
+    const [now = presence("-"), ...earlier] = nights.split(" ").map(presence);
+    return isFlapping({ now, hanging, earlier, baseline: null });
+  };
+
+  it.each([
+    ["5 . 5 . 5", true],
+    [". 5 . 5 .", true],
+    ["5 . 5 .", false],
+    ["5 5 . 4 4 . 3", true],
+    ["5 5 5 5 5 5 5", false],
+    ["5", false],
+  ])("needs four changes: %s is %s", (nights, expected) => {
+    expect(flaps(nights)).toBe(expected);
+  });
+
+  it.each([
+    ["5 . 5? . 5", false],
+    ["5 ? . - 5 4? . ? 5", true],
+    ["5? . 5 . 5", false],
+  ])("heeds complete nights alone: %s is %s", (nights, expected) => {
+    expect(flaps(nights)).toBe(expected);
+  });
+
+  it("looks at the last 20 of them", () => {
+    const rest = Array<string>(16).fill("5");
+    expect(flaps(["5", ...rest.slice(1), ".", "5", ".", "5"].join(" "))).toBe(true);
+    expect(flaps(["5", ...rest, ".", "5", ".", "5"].join(" "))).toBe(false);
+    expect(flaps(["5?", ...rest, ".", "5", ".", "5"].join(" "))).toBe(true);
+  });
+
+  it("takes a group as there while jobs hang with it", () => {
+    expect(flaps(". . 5 . 5", { jobs: 1, unseen: 0 })).toBe(true);
+    expect(flaps(". . 5 . 5")).toBe(false);
   });
 });
 

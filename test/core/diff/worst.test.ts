@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createWorst } from "../../../lib/core/diff/worst.ts";
 import type { CarriedChange, GroupChange, Regression } from "../../../lib/core/schema/regression.ts";
+import { aSpike } from "../../fakes/rise-lines.ts";
 import { aScope } from "../../fakes/samples.ts";
 
 const head = { schema: "job-audit/regression/v1", worse: true, baseline: "2026-11-20" } as const;
@@ -10,7 +11,14 @@ function group(change: Partial<GroupChange>): GroupChange {
   return {
     ...{ ...head, kind: "group", ...aScope, fingerprint: "v1:a", baselineState: "new", verdict: "failed" },
     ...{ code: "", message: "", operation: null, before: 0, after: 1, samples: [] },
-    ...{ firstSeen: "2026-11-21", lastSeen: "2026-11-21", ...change },
+    ...{
+      firstSeen: "2026-11-21",
+      lastSeen: "2026-11-21",
+      knownCode: false,
+      flapping: false,
+      overGrouped: false,
+      ...change,
+    },
   };
 }
 
@@ -37,6 +45,10 @@ const paused: Regression = {
 const ranked: readonly Regression[] = [
   lost,
   carried({ jobs: 2, outcome: "not-seen" }),
+  aSpike({ excess: 70 }),
+  aSpike({ excess: null, after: { failed: 60, ended: 60 } }),
+  aSpike({ excess: 50 }),
+  aSpike({ excess: 70, level: "operation", operation: "t1" }),
   group({ after: 90, baselineState: "regressed" }),
   group({ after: 80 }),
   group({ after: 80, fingerprint: "v1:b" }),

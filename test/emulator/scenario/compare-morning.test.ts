@@ -1,13 +1,18 @@
 import { describe, expect, it } from "vitest";
 import type { FoundGroup } from "../../../emulator/scenario/compare-groups.ts";
 import { compareMorning, type FoundMorning } from "../../../emulator/scenario/compare-morning.ts";
-import type { NightTruth, TruthGroup } from "../../../emulator/scenario/night-truth.ts";
+import type { NightTruth, TruthGroup, TruthIncident } from "../../../emulator/scenario/night-truth.ts";
 import { scope } from "./hand-made-series.ts";
 
 const group = (kind: string, jobIds: readonly string[]): TruthGroup => ({
   ...{ scope, kind, state: "new", before: 0, after: jobIds.length },
   jobIds,
 });
+
+const paused: TruthIncident = {
+  ...{ change: "opened", rule: "queue.paused", queueId: "p1", tag: null, code: null },
+  ...{ why: null, told: true },
+};
 
 const truth: NightTruth = {
   night: "2026-11-20",
@@ -21,11 +26,12 @@ const truth: NightTruth = {
   recovered: ["c7"],
   queues: [{ queueId: "p1", change: "paused" }],
   worse: 3,
+  incidents: [paused],
 };
 
 const bad: FoundGroup = { scope, fingerprint: "v1:aa", state: "new", before: 0, after: 2, samples: ["c1", "c2"] };
 const other: FoundGroup = { scope, fingerprint: "v1:bb", state: "new", before: 0, after: 1, samples: ["c3"] };
-const found: FoundMorning = { ...truth, groups: [bad, other] };
+const found: FoundMorning = { ...truth, groups: [bad, other], incidents: [paused] };
 
 function differences(parts: Partial<FoundMorning>): readonly string[] {
   return compareMorning(truth, { ...found, ...parts });
@@ -56,6 +62,7 @@ describe("compareMorning", () => {
         "amended: job a2 of 2026-11-19 ended as Failed, failed was told, and is not so",
       ],
     ],
+    ["an incident", { incidents: [] }, ["planted and not found: queue.paused of p1 opened, which was told"]],
     ["an input that failed again", { failedAgain: [] }, ["failed again: c1, and was not told"]],
     ["an input that recovered", { recovered: ["c7", "c8"] }, ["recovered: c8 was told, and is not so"]],
     ["a queue", { queues: [] }, ["a queue's change: p1 paused, and was not told"]],

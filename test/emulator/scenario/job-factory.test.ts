@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { buildWorld } from "../../../emulator/scenario/build-world.ts";
-import { jobsOf, ofNight, smallScenario } from "./small-scenario.ts";
+import { jobsOf, ofNight, problemsOf, smallScenario } from "./small-scenario.ts";
 
 describe("createJobFactory, in a world", () => {
   it("says Success and nothing else of jobs that did not fail", () => {
@@ -27,6 +27,21 @@ describe("createJobFactory, in a world", () => {
       expect(none).toBe("");
       expect(message).toBe(`${one} > ${one}`);
     }
+  });
+
+  it("gives jobs that fail the inputs that their failure says, and no other job such inputs", () => {
+    const failures = [{ code: "Bad", messages: ["{input}"], share: 0.2, input: "heic/{hex:6}/IMG_{int:1-9}.heic" }];
+    const form = /^heic\/[0-9a-f]{6}\/IMG_[1-9]\.heic$/;
+    const jobs = ofNight(buildWorld(smallScenario({ failures, tags: { PicProcess: 1 } }), 1));
+    const meant = jobs.filter(({ inputObject }) => form.test(inputObject));
+    expect(meant).toHaveLength(80);
+    expect(meant.every(({ outcome, message, inputObject }) => outcome === "Failed" && message === inputObject)).toBe(
+      true,
+    );
+    const wrong = [{ code: "Bad", messages: ["bad"], input: "{bucket}/{hex:6}" }];
+    expect(problemsOf(() => smallScenario({ failures: wrong }))).toEqual([
+      'failures[0].input: may hold {hex:DIGITS} and {int:FROM-TO}, and no other brace, found "{bucket}/{hex:6}"',
+    ]);
   });
 
   it("puts results of their own inside jobs that failed and jobs that did not", () => {

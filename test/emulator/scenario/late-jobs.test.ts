@@ -39,7 +39,7 @@ describe("late jobs", () => {
   it("fail with one of their messages, told apart by kind", () => {
     const { jobs } = lateWith({ hangs: "running", becomes: "Failed", failure });
     expect(new Set(jobs.map(({ code, kind, message }) => `${code} ${kind} ${message.replace(/\d/, "1")}`))).toEqual(
-      new Set(["TimedOut TimedOut/0 after 1 s", "TimedOut TimedOut/1 timed out"]),
+      new Set(["TimedOut TimedOut: after {int:1-9} s after 1 s", "TimedOut TimedOut: timed out timed out"]),
     );
   });
 

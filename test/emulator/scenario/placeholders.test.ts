@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { fillPlaceholders, type TextFacts, unknownPlaceholders } from "../../../emulator/scenario/placeholders.ts";
+import {
+  fillByChance,
+  fillPlaceholders,
+  type TextFacts,
+  unknownPlaceholders,
+} from "../../../emulator/scenario/placeholders.ts";
 import { createRandom } from "../../../emulator/scenario/random.ts";
 
 const facts: TextFacts = {
@@ -45,6 +50,15 @@ describe("fillPlaceholders", () => {
     expect(url.searchParams.get("q-sign-time")).toBe("1795000000;1795003600");
     expect(url.searchParams.get("q-ak")).toMatch(/^AKID[0-9a-f]{32}$/);
     expect(url.searchParams.get("q-signature")).toMatch(/^[0-9a-f]{40}$/);
+  });
+});
+
+describe("fillByChance", () => {
+  it("fills what chance gives, and leaves all else as it is", () => {
+    expect(fillByChance("heic/{hex:12}/IMG_{int:10-99}.heic", createRandom(1, "key"))).toMatch(
+      /^heic\/[0-9a-f]{12}\/IMG_\d\d\.heic$/,
+    );
+    expect(fillByChance("{input}", createRandom(1, "key"))).toBe("{input}");
   });
 });
 

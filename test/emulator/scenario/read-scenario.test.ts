@@ -63,7 +63,7 @@ describe("readScenario", () => {
     expect(rowsOf(service)).toEqual(new Set(Object.keys(serviceOptionsSchema.shape)));
     const [, rows = ""] = series.split("| key of a night |");
     const keys = [...rows.matchAll(/^\| (`.*?`) \|/gm)].flatMap(([, cell = ""]) => cell.match(/\w+/g) ?? []);
-    expect(new Set(keys)).toEqual(new Set(["night", ...nightKeys, "alsoFailing", "events", "retried"]));
+    expect(new Set(keys)).toEqual(new Set(["night", ...nightKeys, "alsoFailing", "events", "retried", "incidents"]));
   });
 
   it("refuses a share that is none, aimed or not", () => {

@@ -31,6 +31,7 @@ const settings: PlannedSettings = {
   openMaxAge: "7d",
   lookupIds: 1,
   maxLookups: 1000,
+  maxRetryLookups: 1000,
   assumedRetention: "30d",
   concurrency: 4,
   pageSize: 100,

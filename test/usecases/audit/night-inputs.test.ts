@@ -95,6 +95,24 @@ describe("readNeighbours(), of the night before and the one after", () => {
   });
 });
 
+describe("readNeighbours(), of the newest night, by which the versions of fingerprints go on", () => {
+  it("is that before this one, or one from up to four weeks back", async () => {
+    const near = await neighboursOf(await storeOf("2026-11-14", "2026-11-17"), "2026-11-21");
+    expect([near.newest, near.newest?.manifest.night]).toEqual([near.previous, "2026-11-17"]);
+    const far = await neighboursOf(await storeOf("2026-10-24"), "2026-11-21");
+    expect([far.previous, far.newest?.manifest.night, far.outdated]).toEqual([null, "2026-10-24", []]);
+    expect((await neighboursOf(await storeOf("2026-10-23"), "2026-11-21")).newest).toBeNull();
+  });
+
+  it("is no hole where one from so far back is damaged", async () => {
+    const store = await storeOf("2026-10-30", "2026-11-01");
+    for (const key of store.objects.keys())
+      if (/commits.*2026-11-01/.test(key)) store.objects.set(key, Buffer.from("{"));
+    const { newest, damaged } = await neighboursOf(store, "2026-11-21");
+    expect([newest?.manifest.night, damaged]).toEqual(["2026-10-30", []]);
+  });
+});
+
 describe("readNeighbours(), of outdated nights", () => {
   it("is the night that the one before could reach and this one cannot", async () => {
     const store = await storeOf(...from("2026-11-15", 6));

@@ -8,6 +8,7 @@ const request: NightRequest = {
   timeZone: "Asia/Shanghai",
   settleMs: 7_200_000,
   settingsDigest: "ab".repeat(32),
+  fingerprintRules: [],
 };
 
 function nightBefore(change: Partial<CommittedNight["manifest"]>, sha256 = "cd".repeat(32)): CommittedNight {
@@ -34,11 +35,11 @@ function spanOf(
   previous: CommittedNight | null = null,
   next: CommittedNight | null = null,
 ): string[] {
-  const { span } = planNight({ ...request, ...change }, { previous, next, inputs: [] });
+  const { span } = planNight({ ...request, ...change }, { previous, newest: previous, next, inputs: [] });
   return [new Date(span.from).toISOString(), new Date(span.to).toISOString()];
 }
 
-const alone = { previous: null, next: null, inputs: [] };
+const alone = { previous: null, newest: null, next: null, inputs: [] };
 
 describe("planNight()", () => {
   it.each([
@@ -83,7 +84,7 @@ describe("planNight()", () => {
       change: Partial<NightRequest>,
       previous: CommittedNight | null = null,
       ...inputs: readonly CommittedNight[]
-    ) => planNight({ ...request, ...change }, { previous, next: null, inputs }).runId;
+    ) => planNight({ ...request, ...change }, { previous, newest: previous, next: null, inputs }).runId;
     const before = nightBefore({ night: "2026-11-20" });
     const after = nightBefore({ night: "2026-11-23" }, "ef".repeat(32));
     const runs = [
@@ -101,6 +102,29 @@ describe("planNight()", () => {
     expect(new Set(runs).size).toBe(runs.length);
     expect(runOf({})).toBe(runs[0]);
     expect(runs[0]).toMatch(/^[0-9a-f]{16}$/);
+  });
+});
+
+describe("planNight(), of fingerprints", () => {
+  const newest = nightBefore({ night: "2026-11-01", fingerprints: [{ version: "v1", since: "2026-10-01" }] });
+
+  it("goes on with the versions of the newest night, however far back", () => {
+    const { fingerprints } = planNight(request, { ...alone, newest });
+    expect(fingerprints.versions).toEqual([
+      { version: "v1", since: "2026-10-01" },
+      { version: "v2", since: "2026-11-22" },
+    ]);
+    expect(fingerprints.scheme.written).toEqual(["v1", "v2"]);
+  });
+
+  it("makes another run where other versions are written, by the night before or by rules", () => {
+    const rule = { kind: "merge", patterns: ["timed out"], as: "slow", code: null, reason: "one cause" } as const;
+    const runs = [
+      planNight(request, alone).runId,
+      planNight(request, { ...alone, newest }).runId,
+      planNight({ ...request, fingerprintRules: [rule] }, alone).runId,
+    ];
+    expect(new Set(runs).size).toBe(3);
   });
 });
 

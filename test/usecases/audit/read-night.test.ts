@@ -10,6 +10,7 @@ import type { CommittedNight } from "../../../lib/usecases/report/read-commit.ts
 import { createReportWriter } from "../../../lib/usecases/report/report-writer.ts";
 import { aManifest } from "../../fakes/a-manifest.ts";
 import { fakeCi } from "../../fakes/fake-ci.ts";
+import { fingerprinting, plannedFingerprints } from "../../fakes/fingerprinting.ts";
 import { manualClock } from "../../fakes/manual-clock.ts";
 import { type MemoryStore, memoryStore } from "../../fakes/memory-store.ts";
 import { aJob, aScope, midnight } from "../../fakes/samples.ts";
@@ -24,6 +25,7 @@ const plan: NightPlan = {
   span,
   asOf: span.to + 2 * hour,
   settingsDigest: "",
+  fingerprints: plannedFingerprints,
   runId: "0123456789abcdef",
   previous: null,
   inputs: [],
@@ -35,6 +37,7 @@ const request: AuditRequest = {
   timeZone: plan.timeZone,
   settleMs: 2 * hour,
   settingsDigest: "",
+  fingerprintRules: [],
   family: families.pic,
   tags: [aScope.tag],
   regions: [aScope.region],
@@ -47,6 +50,7 @@ const request: AuditRequest = {
   openMaxAgeNights: 7,
   lookupIds: 1,
   maxLookups: 100_000,
+  maxRetryLookups: 1_000,
   assumedRetentionMs: 72 * hour,
   thresholdsOf: () => ({ queuedAfterMs: hour, runningAfterMs: hour }),
 };
@@ -59,7 +63,9 @@ function on(object: string, change: Partial<Job> = {}): Job {
 async function aNight(store: MemoryStore, night: string, objects: readonly string[]): Promise<CommittedNight> {
   const writer = createReportWriter(store, signal);
   const failed = { name: "failed", reason: "" } as const;
-  const lines = objects.map((object) => toLine(findingRow(aScope, on(object, { state: "Failed" }), failed)));
+  const lines = objects.map((object) =>
+    toLine(findingRow(aScope, on(object, { state: "Failed" }), failed, fingerprinting)),
+  );
   await writer.lines("findings", ({ sha256 }) => `${night}/${sha256}.jsonl.gz`, lines);
   const manifest = aManifest({ night, files: [...writer.files] });
   const commit = { schema: "job-audit/commit/v1", ...name, night, revision: 1, status: "complete" } as const;

@@ -9,6 +9,7 @@ import { noFailedWork } from "../../../lib/usecases/report/failed-work.ts";
 import { createSpool } from "../../../lib/usecases/report/spool.ts";
 import { defaultWalkLimits } from "../../../lib/usecases/walk/window-walk.ts";
 import { type FakeCi, fakeCi } from "../../fakes/fake-ci.ts";
+import { fingerprinting } from "../../fakes/fingerprinting.ts";
 import { memoryStore } from "../../fakes/memory-store.ts";
 import { aJob, aScope, midnight } from "../../fakes/samples.ts";
 
@@ -45,6 +46,7 @@ function walk(
     span,
     concurrency,
     failedWork: noFailedWork,
+    fingerprints: fingerprinting,
     onWindow,
     planWindows: () => splitSpan(span, hour),
     judgementOf: () => ({ asOf: span.to, queuedAfterMs: hour, runningAfterMs: hour, queuePaused: false }),

@@ -17,8 +17,10 @@ import type { PlannedScope } from "../../../lib/usecases/discover/discovery.ts";
 import { toLine } from "../../../lib/usecases/report/line-runs.ts";
 import { createReportWriter } from "../../../lib/usecases/report/report-writer.ts";
 import { createSpool, type Run } from "../../../lib/usecases/report/spool.ts";
+import { configuredThresholds } from "../../../lib/usecases/thresholds/night-thresholds.ts";
 import { defaultWalkLimits } from "../../../lib/usecases/walk/window-walk.ts";
 import { fakeCi, type ListedJob } from "../../fakes/fake-ci.ts";
+import { plannedFingerprints } from "../../fakes/fingerprinting.ts";
 import { memoryStore } from "../../fakes/memory-store.ts";
 import { aJob, aQueue, aScope, midnight } from "../../fakes/samples.ts";
 
@@ -31,6 +33,7 @@ const plan: NightPlan = {
   span,
   asOf: span.to + 2 * hour,
   settingsDigest: "ab".repeat(32),
+  fingerprints: plannedFingerprints,
   runId: "0123456789abcdef",
   previous: null,
   inputs: [],
@@ -89,6 +92,7 @@ async function report({ windowMs = hour, concurrency = 2, spoolBytes = 1e9 } = {
     span,
     concurrency,
     failedWork,
+    fingerprints: plannedFingerprints.scheme,
     planWindows: () => splitSpan(span, windowMs),
     judgementOf: () => judgement,
     onWindow: () => {},
@@ -98,7 +102,8 @@ async function report({ windowMs = hour, concurrency = 2, spoolBytes = 1e9 } = {
   const rechecked = { carried: [runOf("carried")], amendments: [runOf("a1"), runOf("a2")], holes: [], notes: [] };
   const queues = [{ region: "ap-chongqing", name: "photos-1250000000", queue: aQueue({ queueId: "q1" }) }];
   const writer = createReportWriter(store, signal);
-  await writeReport(writer, plan, { scopes, queues, rechecked, complete: true }, signal);
+  const thresholds = configuredThresholds({ thresholdsOf: () => judgement });
+  await writeReport(writer, plan, { scopes, queues, rechecked, thresholds, complete: true }, signal);
   const contentOf = ({ key }: FileEntry) => {
     const bytes = store.objects.get(key) ?? Buffer.of();
     return (key.endsWith(".gz") ? gunzipSync(bytes) : Buffer.from(bytes)).toString();

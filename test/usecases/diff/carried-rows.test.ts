@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { amendmentRow, carriedRow } from "../../../lib/core/rows.ts";
 import type { Amendment, Carried } from "../../../lib/core/schema/carried.ts";
 import { commitScopes } from "../../fakes/committed-night.ts";
+import { fingerprinting } from "../../fakes/fingerprinting.ts";
 import { memoryStore } from "../../fakes/memory-store.ts";
 import { aJob, aScope } from "../../fakes/samples.ts";
 import { diffOf, ofKind, tonight } from "./diff-fixture.ts";
@@ -9,13 +10,13 @@ import { diffOf, ofKind, tonight } from "./diff-fixture.ts";
 const verdict = { name: "stuck.running", reason: "" } as const;
 
 function stuck(id: string, change: Partial<Carried> = {}): Carried {
-  return { ...carriedRow(aScope, { job: aJob({ id }), verdict, night: "2026-11-20" }), ...change };
+  return { ...carriedRow(aScope, { job: aJob({ id }), verdict, night: "2026-11-20" }, fingerprinting), ...change };
 }
 
 function changed(id: string, change: Partial<Amendment> = {}): Amendment {
   const was = { state: "Submitted", startedAt: null };
   const told = { job: aJob({ id, state: "Running" }), night: "2026-11-20", was, reason: "", verdict: verdict.name };
-  return { ...amendmentRow(aScope, { ...told, change: "changed" }), ...change };
+  return { ...amendmentRow(aScope, { ...told, change: "changed" }, fingerprinting), ...change };
 }
 
 async function carriedOf(carried: readonly Carried[], amendments: readonly Amendment[]) {

@@ -107,7 +107,7 @@ describe("diffNight()", () => {
     await commitScopes(store, tonight, { q: { succeeded: 6 } });
     const told = await diffOf(store);
     expect(told.lines).toEqual([]);
-    expect(told.manifest.files.map(({ dataset }) => dataset)).toEqual(["diff"]);
+    expect(told.manifest.files.map(({ dataset }) => dataset)).toEqual(["diff", "tests", "signals"]);
     expect(told.diff.headline.ended).toEqual({ before: 5, after: 6 });
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { carriedRow } from "../../../lib/core/rows.ts";
 import type { Carried } from "../../../lib/core/schema/carried.ts";
 import { commitScopes } from "../../fakes/committed-night.ts";
+import { fingerprinting } from "../../fakes/fingerprinting.ts";
 import { memoryStore } from "../../fakes/memory-store.ts";
 import { aJob, aScope } from "../../fakes/samples.ts";
 import { diffOf, groupsOf, ofKind, tonight } from "./diff-fixture.ts";
@@ -10,7 +11,7 @@ const verdict = { name: "stuck.running", reason: "" } as const;
 
 /** A job of the night before that hangs with the fingerprint of that night's findings. */
 function hanging(id: string, change: Partial<Carried> = {}): Carried {
-  const row = carriedRow(aScope, { job: aJob({ id }), verdict, night: "2026-11-20" });
+  const row = carriedRow(aScope, { job: aJob({ id }), verdict, night: "2026-11-20" }, fingerprinting);
   return { ...row, queueId: "a", fingerprint: "v1:Hang", ...change };
 }
 
@@ -35,6 +36,17 @@ describe("a kind of trouble that jobs of earlier nights still hang with", () => 
   it("is unknown while one of them could not be seen again", async () => {
     const told = await diffWith([hanging("a"), hanging("b", { seen: false })]);
     expect(groupsOf(told)).toEqual(["a Hang unknown 2>?"]);
+  });
+
+  it("is known by its older fingerprint where that is compared", async () => {
+    const both = hanging("a", { fingerprint: "v2:Hang", olderFingerprints: ["v1:Hang"] });
+    expect(groupsOf(await diffWith([both]))).toEqual(["a Hang updated 2>1"]);
+    expect(groupsOf(await diffWith([hanging("a", { fingerprint: "v2:Hang" })]))).toEqual(["a Hang absent 2>0"]);
+  });
+
+  it("is known in a row that was written before there were several", async () => {
+    const { olderFingerprints: _, ...old } = hanging("a");
+    expect(groupsOf(await diffWith([old as Carried]))).toEqual(["a Hang updated 2>1"]);
   });
 
   it("is absent when they hang with something else, or elsewhere", async () => {

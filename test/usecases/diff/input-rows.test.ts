@@ -3,6 +3,7 @@ import { amendmentRow } from "../../../lib/core/rows.ts";
 import type { Amendment } from "../../../lib/core/schema/carried.ts";
 import type { Recovery } from "../../../lib/core/schema/recovery.ts";
 import { anOperation, commitScopes, type NightScope } from "../../fakes/committed-night.ts";
+import { fingerprinting } from "../../fakes/fingerprinting.ts";
 import { memoryStore } from "../../fakes/memory-store.ts";
 import { aJob, aScope } from "../../fakes/samples.ts";
 import { diffOf, ofKind, tonight } from "./diff-fixture.ts";
@@ -27,7 +28,7 @@ function late(object: string, change: Partial<Amendment> = {}): Amendment {
   });
   const was = { state: "Running", startedAt: null };
   const told = { job, night: "2026-11-18", was, reason: "", verdict: "failed", change: "ended" } as const;
-  return { ...amendmentRow({ ...aScope, queueId: "q" }, told), ...change };
+  return { ...amendmentRow({ ...aScope, queueId: "q" }, told, fingerprinting), ...change };
 }
 
 interface Nights {

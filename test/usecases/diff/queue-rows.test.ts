@@ -4,6 +4,7 @@ import type { Manifest } from "../../../lib/core/schema/manifest.ts";
 import type { QueueRow } from "../../../lib/core/schema/queue.ts";
 import { aManifest } from "../../fakes/a-manifest.ts";
 import { commitScopes } from "../../fakes/committed-night.ts";
+import { fingerprinting } from "../../fakes/fingerprinting.ts";
 import { memoryStore } from "../../fakes/memory-store.ts";
 import { aJob, aQueue, aScope } from "../../fakes/samples.ts";
 import { diffOf, ofKind, tonight } from "./diff-fixture.ts";
@@ -62,9 +63,12 @@ describe("carried jobs of a diff", () => {
     const job = aJob({ id: "j1" });
     const was = { state: "Running", startedAt: null };
     const verdict = { name: "stuck.queued", reason: "" } as const;
-    const carried = [carriedRow(aScope, { job, verdict, night: "2026-11-20" })];
+    const carried = [carriedRow(aScope, { job, verdict, night: "2026-11-20" }, fingerprinting)];
     const told = { job, night: "2026-11-20", was, reason: "", verdict: null, change: "ended" } as const;
-    const amendments = [amendmentRow(aScope, told), amendmentRow(aScope, { ...told, change: "vanished" })];
+    const amendments = [
+      amendmentRow(aScope, told, fingerprinting),
+      amendmentRow(aScope, { ...told, change: "vanished" }, fingerprinting),
+    ];
     await commitScopes(store, tonight, {}, { rows: { carried, amendments } });
     const result = await diffOf(store);
     const lines = ofKind(result, "carried").map(({ outcome, jobs, worse }) => [outcome, jobs, worse]);

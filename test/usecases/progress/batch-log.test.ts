@@ -5,6 +5,7 @@ import { noJournal } from "../../../lib/usecases/progress/journal.ts";
 import type { RecheckedRow } from "../../../lib/usecases/progress/run-progress.ts";
 import type { PendingChunk } from "../../../lib/usecases/recheck/pending-chunks.ts";
 import { judgeOutcome } from "../../../lib/usecases/recheck/recheck-sink.ts";
+import { fingerprinting } from "../../fakes/fingerprinting.ts";
 import { aJob, midnight } from "../../fakes/samples.ts";
 import { known, pending } from "../recheck/a-committed-night.ts";
 
@@ -17,7 +18,7 @@ function open(chunks: readonly PendingChunk[], saved: readonly RecheckedRow[] = 
     batch: 0,
     chunks,
     saved,
-    judge: (chunk, job, outcome) => judgeOutcome(chunk, job, outcome, judgement),
+    judge: (chunk, job, outcome) => judgeOutcome(chunk, job, outcome, { judgement, fingerprints: fingerprinting }),
   });
   return { log, told };
 }

@@ -6,6 +6,7 @@ import { disorderRow, loadPieces, pieceRow, tallyOf } from "../../../lib/usecase
 import { noFailedWork } from "../../../lib/usecases/report/failed-work.ts";
 import { createSpool, type Run } from "../../../lib/usecases/report/spool.ts";
 import { createWindowSink } from "../../../lib/usecases/report/window-sink.ts";
+import { fingerprinting } from "../../fakes/fingerprinting.ts";
 import { memoryStore } from "../../fakes/memory-store.ts";
 import { aJob, aScope, midnight } from "../../fakes/samples.ts";
 import { keysOf } from "../audit/stored.ts";
@@ -17,7 +18,8 @@ const judgement = { asOf: window.to, queuedAfterMs: 1_000, runningAfterMs: 1_000
 
 /** A piece with a failed job and one that is open, as a walk makes it. */
 async function aPiece(spool: ReturnType<typeof createSpool>) {
-  const sink = createWindowSink({ scope: aScope, judgement, failedWork: noFailedWork }, spool, signal);
+  const request = { scope: aScope, judgement, failedWork: noFailedWork, fingerprints: fingerprinting };
+  const sink = createWindowSink(request, spool, signal);
   await sink.add([aJob({ id: "a", state: "Failed" }), aJob({ id: "b", state: "Running", endedAt: null })], false);
   const { tally, groups, ...rows } = await sink.finish();
   const planned = scopeKey(aScope);

@@ -14,6 +14,7 @@ import { toLine } from "../../../lib/usecases/report/line-runs.ts";
 import type { CommittedNight } from "../../../lib/usecases/report/read-commit.ts";
 import { createReportWriter } from "../../../lib/usecases/report/report-writer.ts";
 import { aManifest } from "../../fakes/a-manifest.ts";
+import { fingerprinting } from "../../fakes/fingerprinting.ts";
 import type { MemoryStore } from "../../fakes/memory-store.ts";
 import { aJob, aScope, midnight } from "../../fakes/samples.ts";
 
@@ -80,7 +81,7 @@ export function amendment(
   const job = aJob({ id, createdAt: midnight + second * 1_000, state });
   const was = { state: "Submitted", startedAt: null };
   const told = { night: "2026-11-21", change: "ended", was, verdict: null, reason: "succeeded", ...rest } as const;
-  return amendmentRow(scope, { job, ...told });
+  return amendmentRow(scope, { job, ...told }, fingerprinting);
 }
 
 export function known(id: string, second: number, was: Partial<KnownJob["was"]> = {}, scope = aScope): KnownJob {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { fingerprint } from "../../../lib/core/fingerprint.ts";
+import { fingerprintV1 } from "../../../lib/core/fingerprint/v1/fingerprint.ts";
+import { createFingerprintScheme } from "../../../lib/core/fingerprint/versions.ts";
 import type { Job } from "../../../lib/core/job.ts";
 import { amendmentSchema, carriedSchema } from "../../../lib/core/schema/carried.ts";
 import { judgeSeen, judgeUnseen, judgeVanished } from "../../../lib/usecases/recheck/judge-again.ts";
@@ -16,9 +17,13 @@ const judgement = {
   queuePaused: false,
 };
 
+function judging(more = {}) {
+  return { judgement: { ...judgement, ...more }, fingerprints: createFingerprintScheme({ rules: [], older: ["v1"] }) };
+}
+
 function judge(change: Partial<Job>, was: Partial<KnownJob["was"]> = {}, more = {}) {
   const job = aJob({ id: "a", endedAt: null, ...change });
-  const { amendment, carried } = judgeSeen(origin, known("a", 0, was), job, { ...judgement, ...more });
+  const { amendment, carried } = judgeSeen(origin, known("a", 0, was), job, judging(more));
   if (amendment !== null) expect(amendmentSchema.parse(amendment)).toEqual(amendment);
   if (carried !== null) expect(carriedSchema.parse(carried)).toEqual(carried);
   return { amendment, carried };
@@ -40,7 +45,8 @@ describe("judgeSeen(), of a job that ended", () => {
       ...{ night: "2026-11-21", change: "ended", was: { state: "Submitted", startedAt: null } },
       ...{ verdict, reason, state: change.state, queueId: aScope.queueId },
     });
-    expect(amendment?.fingerprint).toEqual(verdict === null ? null : expect.stringMatching(/^v1:/));
+    expect(amendment?.fingerprint).toEqual(verdict === null ? null : expect.stringMatching(/^v2:/));
+    expect(amendment?.olderFingerprints).toEqual(verdict === null ? [] : [expect.stringMatching(/^v1:/)]);
     expect(carried).toBeNull();
   });
 });
@@ -57,7 +63,7 @@ describe("judgeSeen(), of a job that is open still", () => {
     expect(carried).toMatchObject({
       ...{ jobId: "a", night: "2026-11-21", verdict: "stuck.queued", reason: "waits for longer than 2h" },
       seen: true,
-      fingerprint: fingerprint({ code: "verdict/stuck.queued", message: "" }),
+      olderFingerprints: [fingerprintV1({ code: "verdict/stuck.queued", message: "" })],
     });
     expect(judge({ state: "Submitted", startedAt: null }, {}, { queuePaused: true }).carried?.verdict).toBe("held");
   });
@@ -105,7 +111,7 @@ describe("judgeSeen(), of a job that is open still", () => {
 });
 
 describe("judgeUnseen()", () => {
-  const unseen = (was: Partial<KnownJob["was"]>) => judgeUnseen(origin, known("a", 0, was), judgement);
+  const unseen = (was: Partial<KnownJob["was"]>) => judgeUnseen(origin, known("a", 0, was), judging());
 
   it("keeps it on the list as it was known, judged as of this night, and amends nothing", () => {
     const { amendment, carried } = unseen({});
@@ -122,13 +128,14 @@ describe("judgeUnseen()", () => {
 
 describe("judgeVanished()", () => {
   it("tells what was known of the job, and that it is gone", () => {
-    const { amendment, carried } = judgeVanished(origin, known("a", 0, { state: "Running", startedAt: instantAt(4) }));
+    const gone = known("a", 0, { state: "Running", startedAt: instantAt(4) });
+    const { amendment, carried } = judgeVanished(origin, gone, judging());
     expect(amendmentSchema.parse(amendment)).toEqual(amendment);
     expect(amendment).toMatchObject({
       ...{ jobId: "a", createdAt: instantAt(0), night: "2026-11-21", change: "vanished", verdict: "vanished" },
       ...{ state: "Running", startedAt: instantAt(4), was: { state: "Running", startedAt: instantAt(4) } },
       reason: "the service does not know it any more",
-      fingerprint: fingerprint({ code: "verdict/vanished", message: "" }),
+      olderFingerprints: [fingerprintV1({ code: "verdict/vanished", message: "" })],
     });
     expect(carried).toBeNull();
   });

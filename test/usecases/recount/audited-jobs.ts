@@ -13,6 +13,7 @@ import { createReportWriter } from "../../../lib/usecases/report/report-writer.t
 import { aManifest, night } from "../../fakes/a-manifest.ts";
 import { committing } from "../../fakes/committing.ts";
 import type { ListedJob } from "../../fakes/fake-ci.ts";
+import { fingerprinting } from "../../fakes/fingerprinting.ts";
 import { type MemoryStore, memoryStore } from "../../fakes/memory-store.ts";
 import { aJob, aScope, midnight } from "../../fakes/samples.ts";
 
@@ -48,7 +49,7 @@ export async function audit(jobs: readonly ListedJob[], holedHour = -1): Promise
     const bad = jobs
       .filter(({ job }) => job.queueId === scope.queueId && job.state !== "Success")
       .map(({ job }) => job);
-    const found = bad.map((job) => findingRow(scope, job, { name: "failed", reason: "" }));
+    const found = bad.map((job) => findingRow(scope, job, { name: "failed", reason: "" }, fingerprinting));
     await writer.lines("findings", scopePartKey("findings", night, scope), found.map(toLine));
     const open = bad.filter(({ state }) => !isTerminal(state)).map((job) => openJobRow(scope, job));
     await writer.lines("open", scopePartKey("open", night, scope), open.map(toLine));

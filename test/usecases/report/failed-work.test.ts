@@ -8,6 +8,7 @@ import { toLine } from "../../../lib/usecases/report/line-runs.ts";
 import type { CommittedNight } from "../../../lib/usecases/report/read-commit.ts";
 import { createReportWriter } from "../../../lib/usecases/report/report-writer.ts";
 import { aManifest } from "../../fakes/a-manifest.ts";
+import { fingerprinting } from "../../fakes/fingerprinting.ts";
 import { type MemoryStore, memoryStore } from "../../fakes/memory-store.ts";
 import { aJob, aScope } from "../../fakes/samples.ts";
 
@@ -31,7 +32,9 @@ function input(object: string): Job["input"] {
 /** A committed night that found these jobs. */
 async function aNight(store: MemoryStore, night: string, jobs: readonly Partial<Job>[], name: VerdictName = "failed") {
   const writer = createReportWriter(store, signal);
-  const rows = jobs.map((job, index) => findingRow(aScope, aJob({ id: `j${index}`, ...job }), { name, reason: "" }));
+  const rows = jobs.map((job, index) =>
+    findingRow(aScope, aJob({ id: `j${index}`, ...job }), { name, reason: "" }, fingerprinting),
+  );
   await writer.lines("findings", ({ sha256 }) => `${night}/${sha256}.jsonl.gz`, rows.map(toLine));
   return { key: night, commit, manifest: aManifest({ night, files: [...writer.files] }) };
 }
@@ -46,7 +49,7 @@ async function aNightThatLearned(
   const was = { state: "Running", startedAt: null };
   const rows = jobs.map(({ job, verdict }, index) => {
     const learned = { night: "2026-11-19", change: "ended", was, verdict, reason: "" } as const;
-    return amendmentRow(aScope, { ...learned, job: aJob({ id: `j${index}`, ...job }) });
+    return amendmentRow(aScope, { ...learned, job: aJob({ id: `j${index}`, ...job }) }, fingerprinting);
   });
   await writer.lines("amendments", ({ sha256 }) => `${night}/${sha256}.jsonl.gz`, rows.map(toLine));
   return { key: night, commit, manifest: aManifest({ night, files: [...writer.files] }) };

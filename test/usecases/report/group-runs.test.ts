@@ -19,16 +19,16 @@ function finding(kind: string, second: number, jobId: string): Finding {
 /** Groups windows of batches apart, as they are read, and merges them. */
 async function groupsOf(
   windows: readonly (readonly (readonly Finding[])[])[],
-  { most = 1_000, memoryBytes = Number.POSITIVE_INFINITY, store = memoryStore() } = {},
+  { most = 1_000, memoryBytes = Number.POSITIVE_INFINITY, store = memoryStore(), failed = 100 } = {},
 ): Promise<Group[]> {
   const spool = createSpool(store, "run1", memoryBytes);
   const lists: SortedRuns[] = [];
   for (const batches of windows) {
-    const runs = createGroupRuns(spool, signal, most);
+    const runs = createGroupRuns(spool, signal, { most });
     for (const batch of batches) await runs.add(batch);
     lists.push(...(await runs.finish()));
   }
-  const runs = await mergeGroups(lists, aScope, spool, signal);
+  const runs = await mergeGroups(lists, { scope: aScope, failed }, spool, signal);
   const texts = await Promise.all(runs.map(async (run) => (await run.read(signal)).toString()));
   const lines = texts.join("").split("\n").slice(0, -1);
   return lines.map((line) => groupSchema.parse(JSON.parse(line)));
@@ -69,6 +69,31 @@ describe("mergeGroups()", () => {
     );
   });
 
+  it("groups by each version of a finding's fingerprints, in the order of their texts", async () => {
+    const both = ["a", "b", "a"].map((kind, index) => ({
+      ...finding(kind, index, `j${index}`),
+      ...{ fingerprint: `v2:${kind}`, olderFingerprints: ["v1:all", `v2+0a:${index}`] },
+    }));
+    const groups = await groupsOf([[both]], { most: 2 });
+    expect(groups.map(({ fingerprint, jobs }) => `${fingerprint} ${jobs}`)).toEqual([
+      ...["v1:all 3", "v2+0a:0 1", "v2+0a:1 1", "v2+0a:2 1", "v2:a 2", "v2:b 1"],
+    ]);
+  });
+
+  it("leaves out versions that are not written", async () => {
+    const spool = createSpool(memoryStore(), "run1", 1e9);
+    const runs = createGroupRuns(spool, signal, { isWritten: (fingerprint) => fingerprint.startsWith("v1:") });
+    await runs.add([{ ...finding("a", 1, "j1"), fingerprint: "v2:b", olderFingerprints: ["v1:a"] }]);
+    const lines = await mergeGroups(await runs.finish(), { scope: aScope, failed: 1 }, spool, signal);
+    expect(JSON.parse(String(await lines[0]?.read(signal)))).toMatchObject({ fingerprint: "v1:a", jobs: 1 });
+  });
+
+  it("flags a group that holds nearly all failures of the scope in many words", async () => {
+    const findings = Array.from({ length: 30 }, (_, index) => finding("a", index, `j${index}`));
+    expect(await groupsOf([[findings]])).toMatchObject([{ distinctMessages: 30, overGrouped: false }]);
+    expect(await groupsOf([[findings]], { failed: 31 })).toMatchObject([{ distinctMessages: 30, overGrouped: true }]);
+  });
+
   it("merges more lists than it reads at once", async () => {
     const findings = Array.from({ length: 100 }, (_, index) => finding(`${index % 7}`, index % 60, `j${index}`));
     const windows = findings.map((each) => [[each]]);
@@ -78,7 +103,7 @@ describe("mergeGroups()", () => {
   it("holds no more groups at once than it is told to", async () => {
     const store = memoryStore();
     const findings = ["a", "b", "c", "a", "b"].map((kind, index) => finding(kind, index, `j${index}`));
-    const runs = createGroupRuns(createSpool(store, "run1", 0), signal, 2);
+    const runs = createGroupRuns(createSpool(store, "run1", 0), signal, { most: 2 });
     await runs.add(findings);
     expect(store.objects.size).toBe(2);
     expect(await runs.finish()).toHaveLength(3);
@@ -88,7 +113,8 @@ describe("mergeGroups()", () => {
     const runs = createGroupRuns(createSpool(memoryStore(), "run1", 0), signal);
     await runs.add([]);
     expect(await runs.finish()).toEqual([]);
-    expect(await mergeGroups([], aScope, createSpool(memoryStore(), "run1", 0), signal)).toEqual([]);
+    const none = mergeGroups([], { scope: aScope, failed: 0 }, createSpool(memoryStore(), "run1", 0), signal);
+    expect(await none).toEqual([]);
   });
 });
 

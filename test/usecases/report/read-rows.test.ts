@@ -6,16 +6,22 @@ import { toLine } from "../../../lib/usecases/report/line-runs.ts";
 import { readFindings, readSummary } from "../../../lib/usecases/report/read-rows.ts";
 import { createReportWriter } from "../../../lib/usecases/report/report-writer.ts";
 import { aManifest } from "../../fakes/a-manifest.ts";
+import { fingerprinting } from "../../fakes/fingerprinting.ts";
 import { memoryStore } from "../../fakes/memory-store.ts";
 import { aJob, aScope } from "../../fakes/samples.ts";
 
 const signal = new AbortController().signal;
 
 function finding(id: string) {
-  return findingRow(aScope, aJob({ id, state: "Failed", message: "两 lines\nof text" }), {
-    name: "failed",
-    reason: "r",
-  });
+  return findingRow(
+    aScope,
+    aJob({ id, state: "Failed", message: "两 lines\nof text" }),
+    {
+      name: "failed",
+      reason: "r",
+    },
+    fingerprinting,
+  );
 }
 
 const summary: Summary = {

@@ -10,6 +10,7 @@ import { toLine } from "../../../lib/usecases/report/line-runs.ts";
 import { createReportWriter } from "../../../lib/usecases/report/report-writer.ts";
 import { aManifest, night } from "../../fakes/a-manifest.ts";
 import { committing } from "../../fakes/committing.ts";
+import { fingerprinting } from "../../fakes/fingerprinting.ts";
 import { type MemoryStore, memoryStore } from "../../fakes/memory-store.ts";
 import { aJob, aScope, midnight } from "../../fakes/samples.ts";
 import { openRow } from "../recheck/a-committed-night.ts";
@@ -44,8 +45,8 @@ export async function aNight(): Promise<MemoryStore> {
   });
   const stuck = aJob({ id: "stuck", createdAt: midnight + 2_000, state: "Running" });
   const found = [
-    findingRow(aScope, failed, { name: "failed", reason: "Broken" }),
-    findingRow(aScope, stuck, { name: "stuck.running", reason: "too long" }),
+    findingRow(aScope, failed, { name: "failed", reason: "Broken" }, fingerprinting),
+    findingRow(aScope, stuck, { name: "stuck.running", reason: "too long" }, fingerprinting),
   ];
   await writer.lines("findings", scopePartKey("findings", night, aScope), found.map(toLine));
   const open = [openRow("stuck", 2, aScope, "Running"), openRow("young", 3)];

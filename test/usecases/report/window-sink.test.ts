@@ -5,6 +5,7 @@ import { countsOf } from "../../../lib/core/tally.ts";
 import { type FailedWork, noFailedWork } from "../../../lib/usecases/report/failed-work.ts";
 import { createSpool, type Run } from "../../../lib/usecases/report/spool.ts";
 import { createWindowSink } from "../../../lib/usecases/report/window-sink.ts";
+import { fingerprinting as fingerprints } from "../../fakes/fingerprinting.ts";
 import { memoryStore } from "../../fakes/memory-store.ts";
 import { aJob, aScope, midnight } from "../../fakes/samples.ts";
 
@@ -18,7 +19,7 @@ async function sinkOf(...batches: readonly (readonly Job[])[]) {
 
 async function fill(failedWork: FailedWork, batches: readonly (readonly Job[])[]) {
   const spool = createSpool(memoryStore(), "run1", Number.POSITIVE_INFINITY);
-  const sink = createWindowSink({ scope: aScope, judgement, failedWork }, spool, signal);
+  const sink = createWindowSink({ scope: aScope, judgement, failedWork, fingerprints }, spool, signal);
   for (const jobs of batches) await sink.add(jobs, false);
   return sink.finish();
 }
@@ -70,7 +71,7 @@ describe("createWindowSink()", () => {
 
   it("counts in a hole what has a line, and no other: how many there were nobody knows", async () => {
     const spool = createSpool(memoryStore(), "run1", Number.POSITIVE_INFINITY);
-    const request = { scope: aScope, judgement, failedWork: { isRecovery: () => true, notes: [] } };
+    const request = { scope: aScope, judgement, failedWork: { isRecovery: () => true, notes: [] }, fingerprints };
     const sink = createWindowSink(request, spool, signal);
     const createdAt = judgement.asOf - hour;
     const open = aJob({ id: "c3", createdAt, state: "Submitted", startedAt: null, endedAt: null });
