@@ -1,9 +1,17 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./test/longest-first.ts";
 
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     testTimeout: 60_000,
+    hookTimeout: 60_000,
+    // Vitest's own number leaves a core idle, which of two is half.
+    maxWorkers: availableParallelism(),
+    // Nothing here patches what is global, so the files that a worker runs share what they import.
+    isolate: false,
+    sequence: { sequencer: LongestFirst },
     coverage: {
       provider: "v8",
       include: ["functions/**/*.ts", "lib/**/*.ts", "cli/**/*.ts", "emulator/**/*.ts"],

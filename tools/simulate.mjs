@@ -6,11 +6,11 @@ import { tmpdir } from "node:os";
 import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { build } from "esbuild";
-import { tsImport } from "tsx/esm/api";
+import { build, transform } from "esbuild";
 
-const { plants } = await tsImport("../simulation/plants.ts", import.meta.url);
 const root = fileURLToPath(new URL("..", import.meta.url));
+const { code } = await transform(await readFile(join(root, "simulation/plants.ts"), "utf8"), { loader: "ts" });
+const { plants } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
 
 /** Replaces the plant's text in its file, which must hold it exactly once. */
 function planting({ file, from, to }) {
@@ -34,12 +34,15 @@ function planting({ file, from, to }) {
 async function bundle(folder, plant) {
   // What npm installs stays outside, and is found from there.
   await symlink(join(root, "node_modules"), join(folder, "node_modules"));
-  const outfile = join(folder, "simulation.mjs");
   await build({
     absWorkingDir: root,
     entryPoints: ["simulation/main.ts"],
-    outfile,
+    outdir: folder,
+    outExtension: { ".js": ".mjs" },
+    entryNames: "simulation",
     bundle: true,
+    // The command starts without what its workers need.
+    splitting: true,
     format: "esm",
     platform: "node",
     target: "node20.19",
@@ -47,7 +50,7 @@ async function bundle(folder, plant) {
     plugins: plant === undefined ? [] : [planting(plant)],
     logLevel: "error",
   });
-  return outfile;
+  return join(folder, "simulation.mjs");
 }
 
 function run(file, args) {
