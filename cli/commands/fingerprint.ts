@@ -1,5 +1,6 @@
 /** `fingerprint`: how failures are told apart. Asks the service nothing. */
 
+import { existsSync } from "node:fs";
 import { ConfigError } from "../../lib/core/errors.ts";
 import { explainFingerprint } from "../../lib/core/fingerprint/explain-fingerprint.ts";
 import { type AddCommand, configFlag, jsonFlag } from "../command.ts";
@@ -30,7 +31,7 @@ export const addFingerprint: AddCommand = (program, { io, action }) => {
     .description("say what makes failures one of a kind")
     .command("explain")
     .description("print how a failure's message came to its fingerprint, step by step")
-    .argument("<job>", "a job's id in a report; - takes a message or a job's JSON line\nfrom standard input")
+    .argument("<job>", "a job's id in a report; - takes a message or a job's\nJSON line from standard input")
     .option("--date <date>", "the night, as 2026-11-20 (default: the newest committed one)")
     .option("--code <code>", "the failure code of a plain message from standard input")
     .option(...jsonFlag)
@@ -49,9 +50,16 @@ async function explain(job: string, flags: ExplainFlags, io: Io): Promise<ExitCo
 
 async function readInput(flags: ExplainFlags, io: Io) {
   if (flags.date !== undefined) throw new ConfigError("Cannot use --date with -: standard input is of no night");
-  const { fingerprints } = await loadSettings(flags);
+  const rules = await readRules(flags);
   const told: ExplainedJob = readToldJob((await io.readInput()).toString("utf8"), flags.code);
-  return { told, rules: fingerprints.rules };
+  return { told, rules };
+}
+
+/** A message can be tried out before there are settings; a file that was asked for has to be there. */
+async function readRules({ config }: ExplainFlags) {
+  const [, , usual] = configFlag;
+  if (config === usual && !existsSync(usual)) return [];
+  return (await loadSettings({ config })).fingerprints.rules;
 }
 
 async function readReport(job: string, flags: ExplainFlags, io: Io) {

@@ -1,5 +1,7 @@
 import { appendFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
+import { runCli } from "../../../cli/run-cli.ts";
+import { createFakeIo } from "../fake-io.ts";
 import { openSmallCloud, type SmallCloud } from "../small-cloud.ts";
 
 interface Row {
@@ -131,5 +133,14 @@ describe("job-audit fingerprint explain", () => {
       out: "",
       err: "Cannot explain c\\u{1b}1: no finding and no carried job of 2026-11-20 has this id; `show` lists them, --date names another night, and - takes a message from standard input\n",
     });
+  });
+
+  it("takes a message where there is no settings file, unless one was asked for", async () => {
+    const io = createFakeIo(told("HTTP 404 of a/b.jpg"));
+    expect(await runCli(["fingerprint", "explain", "-"], io)).toBe(0);
+    expect(io.written.out).toContain("HTTP 404 of a/b.jpg");
+    const named = createFakeIo(told("HTTP 404 of a/b.jpg"));
+    expect(await runCli(["fingerprint", "explain", "-", "--config", "missing.yaml"], named)).toBe(2);
+    expect(named.written.err).toContain("Cannot read settings from missing.yaml: there is no such file");
   });
 });
