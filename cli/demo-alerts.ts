@@ -3,6 +3,7 @@
 import type { WebhookReceiver } from "../emulator/webhook-receiver.ts";
 import type { AlertMessage } from "../lib/core/alerts/alert-message.ts";
 import type { FamilyName } from "../lib/core/family.ts";
+import type { Names } from "../lib/core/names.ts";
 
 const addressVariable = "DEMO_ALERTS_URL";
 const secretVariable = "DEMO_ALERTS_SECRET";
@@ -39,12 +40,12 @@ interface AlertEvent {
 export function messagesOf(
   { events }: Pick<WebhookReceiver, "events">,
   night: string,
-  queueNames: ReadonlyMap<string, string>,
+  names: Names,
 ): readonly AlertMessage[] {
   return (events as readonly AlertEvent[])
     .filter(({ data }) => data.night === night)
     .map(({ id, time, data }) => {
       const { family, ...rest } = data;
-      return { ...rest, id, at: Date.parse(time), night: { family, date: night }, queueNames };
+      return { ...rest, id, at: Date.parse(time), night: { family, date: night }, ...names };
     });
 }

@@ -4,10 +4,11 @@ import { nightTimes } from "../emulator/scenario/night-times.ts";
 import type { Scenario } from "../emulator/scenario/scenario.ts";
 import type { AlertMessage } from "../lib/core/alerts/alert-message.ts";
 import type { NightName } from "../lib/core/key.ts";
+import type { Names } from "../lib/core/names.ts";
 import type { Incidents } from "../lib/core/schema/incidents.ts";
 import { type CommittedDiff, readCommittedDiff } from "../lib/usecases/diff/read-diff.ts";
 import { readStoredIncidents } from "../lib/usecases/notify/stored-incidents.ts";
-import { readQueueNames } from "../lib/usecases/report/queue-names.ts";
+import { knownNames } from "../lib/usecases/report/known-names.ts";
 import { type CommittedNight, readCommittedNight } from "../lib/usecases/report/read-commit.ts";
 import { messagesOf } from "./demo-alerts.ts";
 import { auditFunction, type DemoCloud } from "./demo-cloud.ts";
@@ -20,7 +21,7 @@ export interface Morning {
   readonly incidents: Incidents;
   /** That came of this night, in their order. */
   readonly alerts: readonly AlertMessage[];
-  readonly queueNames: ReadonlyMap<string, string>;
+  readonly names: Names;
 }
 
 /** Null when the functions committed no report, no diff or no incidents. */
@@ -51,6 +52,6 @@ async function readMorning({ app, alerts }: DemoCloud, name: NightName, signal: 
   const diff = await readCommittedDiff(store, name, signal);
   const stored = await readStoredIncidents(store, name, signal);
   if (!night || !diff || !stored?.incidents) return null;
-  const queueNames = await readQueueNames(store, night.manifest, signal);
-  return { night, diff, incidents: stored.incidents, alerts: messagesOf(alerts, name.date, queueNames), queueNames };
+  const names = await knownNames(store, night.manifest, signal);
+  return { night, diff, incidents: stored.incidents, alerts: messagesOf(alerts, name.date, names), names };
 }

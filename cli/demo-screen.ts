@@ -46,7 +46,7 @@ async function tellMorning(cloud: DemoCloud, { night, read, differences }: Playe
     for (const message of read.morning.alerts) io.out(`${phoneText(buildCard(message, "en"), look)}\n`);
   }
   if (differences.length > 0) io.err(differencesText(night, differences));
-  else if (read !== null) io.out(plantedText({ night, ...read, queueNames: read.morning.queueNames }, look.columns));
+  else if (read !== null) io.out(plantedText({ night, ...read, names: read.morning.names }, look.columns));
 }
 
 async function describeMorning({ app, config }: DemoCloud, { night, diff }: Morning, io: Io): Promise<string> {

@@ -4,6 +4,7 @@ import type { ReportStore } from "../lib/ports/report-store.ts";
 import type { DiffResult } from "../lib/usecases/diff/diff-night.ts";
 import { readQueueNames } from "../lib/usecases/report/queue-names.ts";
 import type { CommittedNight } from "../lib/usecases/report/read-commit.ts";
+import { readTemplateNames } from "../lib/usecases/report/template-names.ts";
 import { digestDiff } from "./diff-digest.ts";
 import type { Io } from "./io.ts";
 import type { LoadedApp } from "./load-app.ts";
@@ -28,6 +29,7 @@ export async function describeDiff({ store }: LoadedApp, described: DescribedDif
   const { diff, manifest, key } = result;
   const digest = await digestDiff(output, manifest, all, io.signal);
   const queueNames = await readQueueNames(store, night.manifest, io.signal);
+  const templateNames = await readTemplateNames(store, night.manifest, io.signal);
   const [baseline] = diff.baselines;
   const against = kept || baseline === undefined ? "" : ` --baseline ${baseline.night}`;
   const command = `${programName(io.env)} diff --date ${diff.night}${against} --all${configWords(config)}`;
@@ -35,6 +37,7 @@ export async function describeDiff({ store }: LoadedApp, described: DescribedDif
     diff,
     digest,
     queueNames,
+    templateNames,
     look: lookOf(io),
     all: all ? null : command,
     kept: kept ? `Diff:    ${store.location}/${key}` : "Compared with a night chosen by hand: nothing was kept.",

@@ -11,9 +11,9 @@ export function findIncident({ incidents, events }: Incidents, id: string): Inci
   const ofEvents = events.filter((event) => event.id.startsWith(id)).map(({ incident }) => incident);
   const found = incidents.filter((incident) => incident.id.startsWith(id) || ofEvents.includes(incident.id));
   if (found.length < 2) return found[0] ?? null;
-  const ids = found.map((incident) => incident.id).sort();
+  const ids = [...incidents, ...events].map((each) => each.id).filter((each) => each.startsWith(id));
   throw new ConfigError(
-    `${safeText(id)} is the beginning of several ids: ${ids.slice(0, 10).join(", ")}; name more of it`,
+    `${safeText(id)} is the beginning of several ids: ${ids.sort().slice(0, 10).join(", ")}; name more of it`,
   );
 }
 

@@ -1,8 +1,7 @@
 /** `alerts list`: what is wrong now, the worst first. */
 
+import { compareIncidents } from "../lib/core/incidents/compare-incidents.ts";
 import { isLive } from "../lib/core/incidents/inhibit.ts";
-import { severityRank } from "../lib/core/incidents/sighting.ts";
-import { compareText } from "../lib/core/order.ts";
 import type { Incidents } from "../lib/core/schema/incidents.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import type { Io } from "./io.ts";
@@ -24,9 +23,9 @@ export async function listIncidents(flags: ListFlags, io: Io): Promise<ExitCode>
   for (const standing of await readStanding(app, flags, io)) {
     const incidents = listed(app, standing, flags);
     const { family, night } = standing;
-    const queueNames = await readNamesOf(app, { family, date: night }, io);
+    const names = await readNamesOf(app, { family, date: night }, io);
     const object = { family, night, incidents };
-    io.out(flags.json ? jsonLine(object) : incidentsText({ ...object, queueNames }, lookOf(io)));
+    io.out(flags.json ? jsonLine(object) : incidentsText({ ...object, names }, lookOf(io)));
     open += standing.incidents.filter(isLive).length;
   }
   return open === 0 ? exitCodes.fine : exitCodes.regressions;
@@ -40,13 +39,7 @@ function listed(app: LoadedApp, { incidents, night }: Incidents, { all }: ListFl
 }
 
 /** What is over comes last, what another explains behind what explains it. */
-function compareWorst(a: StandingIncident, b: StandingIncident): number {
+export function compareWorst(a: StandingIncident, b: StandingIncident): number {
   const heldBack = ({ inhibitedBy, silence }: StandingIncident) => Number(inhibitedBy !== null || silence !== null);
-  return (
-    Number(isLive(b)) - Number(isLive(a)) ||
-    heldBack(a) - heldBack(b) ||
-    severityRank(b.severity) - severityRank(a.severity) ||
-    compareText(a.openedOn, b.openedOn) ||
-    compareText(a.id, b.id)
-  );
+  return Number(isLive(b)) - Number(isLive(a)) || heldBack(a) - heldBack(b) || compareIncidents(a, b);
 }

@@ -36,6 +36,11 @@ function valuesOf(name: string, bytes: Buffer): readonly { readonly schema: stri
     : [JSON.parse(text)];
 }
 
+/** The page of a night is for people: test/page holds it to what a browser makes of it. */
+function isData([name]: readonly [string, Buffer]): boolean {
+  return !name.endsWith(".html");
+}
+
 async function validators(): Promise<ReadonlyMap<string, (value: unknown) => boolean>> {
   const ajv = new Ajv2020({ strict: true, allowUnionTypes: true });
   addFormats.default(ajv);
@@ -64,10 +69,22 @@ describe("examples/reports", () => {
 
   it("has every kind of file of a night, each line valid by its published schema", async () => {
     const valid = await validators();
-    const values = [...files].flatMap(([name, bytes]) => valuesOf(name, bytes));
+    const values = [...files].filter(isData).flatMap(([name, bytes]) => valuesOf(name, bytes));
     const published = [...valid.keys()].filter((schema) => schema !== ofNoNight);
     expect([...new Set(values.map(({ schema }) => schema))].sort()).toEqual(published.sort());
     expect(values.filter((value) => valid.get(value.schema)?.(value) !== true)).toEqual([]);
+  });
+
+  it("has a page of each night, small and with all in it", () => {
+    const pages = [...files].filter((file) => !isData(file));
+    expect(pages.map(([name]) => name.match(/diffs\/family=pic\/(date=[\d-]+)\/report-/)?.[1])).toEqual([
+      "date=2026-11-19",
+      "date=2026-11-20",
+    ]);
+    for (const [, bytes] of pages) {
+      expect(bytes.length).toBeLessThan(150_000);
+      expect(bytes.toString()).not.toMatch(/<(?:script|link|img|iframe)\b|\bsrc=/);
+    }
   });
 
   it("holds no secret", () => {

@@ -79,7 +79,7 @@ async function playNight(app: App, settings: Settings, scenario: Scenario): Prom
   const request = auditRequestOf(settings, name.family, name.date);
   await auditNight({ ...app, producer, onProgress: () => {} }, request, signal);
   const { store } = app;
-  await diffNight({ store, output: store, producer }, { name, historyNights, baseline: null }, signal);
+  await diffNight({ store, output: store, producer, page: app.page }, { name, historyNights, baseline: null }, signal);
   const deps = { ...app, nameRun: () => `examples-${name.date}`, recipients: [onCall] };
   const { repeatNights, pageBase, silences } = settings.alerts;
   await notifyNight(deps, { name, repeatNights, pageBase, silences }, signal);

@@ -8,6 +8,7 @@ import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
 import { type ConfigFlag, loadReader, loadSettings } from "../load-app.ts";
 import { readNightRange } from "../night-range.ts";
+import { readNamesOf } from "../read-names-of.ts";
 import { backtestObject } from "../render/backtest-object.ts";
 import { backtestText } from "../render/backtest-text.ts";
 import { jsonLine } from "../render/json-line.ts";
@@ -59,7 +60,9 @@ async function replayNights(flags: BacktestFlags, io: Io): Promise<ExitCode> {
     const request = { family, ...range, ...alerts, tuning };
     const replayed = await withScratchStore((scratch) => backtest({ store, scratch, producer }, request, io.signal));
     const object = backtestObject({ family, location: store.location, ...range }, replayed);
-    io.out(flags.json ? jsonLine(object) : backtestText(object, lookOf(io)));
+    const newest = { family, date: replayed.nights.at(-1)?.night ?? range.to };
+    const told = async () => backtestText(object, { ...lookOf(io), ...(await readNamesOf(app, newest, io)) });
+    io.out(flags.json ? jsonLine(object) : await told());
     isWhole &&= replayed.leftOut.length === 0 && replayed.nights.length > 0;
   }
   return isWhole ? exitCodes.fine : exitCodes.incomplete;

@@ -98,7 +98,8 @@ async function show(flags: ShowFlags, io: Io): Promise<ExitCode> {
     const queueNames = await newestNames(app, series.nights, io);
     const scopes = scopeHistories(series.nights, { ...flags, queueNames });
     const object = { family, location: store.location, ...range, leftOut: series.leftOut, scopes };
-    io.out(flags.json ? jsonLine(object) : historyText(object, { ...lookOf(io), queueNames, plain: isPlain(io.env) }));
+    const look = { ...lookOf(io), queueNames, plain: isPlain(io.env), nights: series.nights.length };
+    io.out(flags.json ? jsonLine(object) : historyText(object, look));
     isWhole &&= series.leftOut.length === 0;
   }
   return isWhole ? exitCodes.fine : exitCodes.incomplete;

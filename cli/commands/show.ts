@@ -12,6 +12,7 @@ import { loadReader } from "../load-app.ts";
 import { openPage } from "../open-page.ts";
 import { showAsOf } from "../show-as-of.ts";
 import { amendmentRows, carriedRows, findingRows, groupRows } from "../show-kinds.ts";
+import { showRates } from "../show-rates.ts";
 import { type ShowRequest, showRows } from "../show-rows.ts";
 import { showWhy } from "../show-why.ts";
 
@@ -84,12 +85,21 @@ async function show(flags: ShowFlags, io: Io): Promise<ExitCode> {
     const committed = await findReport(app, { family, flags, verb: "show" }, io);
     if (flags.open) await openPage(app, committed, flags, io);
     else if (flags.why !== undefined) await showWhy(app, committed, { ...flags, why: flags.why }, io);
-    else await showWhat[flags.what]({ store: app.store, manifest: committed.manifest, ...withLimit(flags) }, io);
+    else {
+      if (isOverview(flags)) await showRates(app.store, committed, flags.queue, io);
+      await showWhat[flags.what]({ store: app.store, manifest: committed.manifest, ...withLimit(flags) }, io);
+    }
     if (committed.manifest.status === "complete") continue;
     io.err(incompleteText(committed, flags, io));
     exitCode = exitCodes.incomplete;
   }
   return exitCode;
+}
+
+/** Whoever asks for certain rows wants no more than those. */
+function isOverview({ what, json, verdict, group, text }: ShowFlags): boolean {
+  const isOfNight = what === "findings" || what === "groups";
+  return isOfNight && !json && verdict === undefined && group === undefined && text === undefined;
 }
 
 function withLimit({ limit, json, ...filter }: ShowFlags) {

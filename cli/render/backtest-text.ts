@@ -1,5 +1,6 @@
 /** What would have fired, night by night, and where that differs from what was committed. */
 
+import { type Names, operationTitle } from "../../lib/core/names.ts";
 import { safeText } from "../../lib/core/safe-text.ts";
 import type { AlertSubject } from "../../lib/core/schema/signals.ts";
 import { amount, countText, placeText } from "../../lib/core/words.ts";
@@ -12,7 +13,9 @@ import { hangText, wrapText } from "./wrap.ts";
 
 const mostDifferences = 20;
 
-export function backtestText(object: BacktestObject, look: Look): string {
+type BacktestLook = Look & Names;
+
+export function backtestText(object: BacktestObject, look: BacktestLook): string {
   const { family, location, from, to, nights, leftOut } = object;
   const { colours, columns } = look;
   const lines = [
@@ -25,7 +28,7 @@ export function backtestText(object: BacktestObject, look: Look): string {
   return `${lines.join("\n")}\n`;
 }
 
-function whatFired(object: BacktestObject, look: Look): readonly string[] {
+function whatFired(object: BacktestObject, look: BacktestLook): readonly string[] {
   const { nights, byRule } = object;
   const rules = byRule.map(
     ({ rule, nights: of, fired }) => `  ${rule}: ${amount(fired, "signal")} in ${amount(of, "night")}`,
@@ -69,17 +72,20 @@ function isDifferent(committed: BacktestNight["committed"]): boolean {
   return committed !== null && committed.added.length + committed.gone.length > 0;
 }
 
-function differenceLines(nights: readonly BacktestNight[], { columns: width }: Look): readonly string[] {
+function differenceLines(nights: readonly BacktestNight[], look: BacktestLook): readonly string[] {
   const lines = nights.flatMap(({ night, committed }) => [
-    ...(committed?.added ?? []).map((subject) => `+ ${night} ${subjectText(subject)}`),
-    ...(committed?.gone ?? []).map((subject) => `- ${night} ${subjectText(subject)}`),
+    ...(committed?.added ?? []).map((subject) => `+ ${night} ${subjectText(subject, look)}`),
+    ...(committed?.gone ?? []).map((subject) => `- ${night} ${subjectText(subject, look)}`),
   ]);
-  const hung = lines.map((line) => hangText(line, width, ""));
+  const hung = lines.map((line) => hangText(line, look.columns, ""));
   return lines.length === 0 ? [] : ["", ...cappedLines(hung, mostDifferences, "; --json has them all")];
 }
 
-function subjectText(subject: AlertSubject): string {
-  const { rule, operation, fingerprint } = subject;
-  const part = operation ?? (fingerprint === null ? null : shortFingerprint(fingerprint));
-  return `${rule} ${placeText(subject)}${part === null ? "" : safeText(` ${part}`)}`;
+/** Queues and templates by their names. */
+function subjectText(subject: AlertSubject, { queueNames, templateNames }: Names): string {
+  const { rule, queueId, operation, fingerprint } = subject;
+  const place = { ...subject, queueId: queueId === null ? null : (queueNames.get(queueId) ?? queueId) };
+  const kind = fingerprint === null ? null : shortFingerprint(fingerprint);
+  const part = operation === null ? kind : operationTitle(operation, templateNames);
+  return `${rule} ${placeText(place)}${part === null ? "" : safeText(` ${part}`)}`;
 }

@@ -2,6 +2,7 @@
 
 import type { FoundIncident } from "../../emulator/scenario/compare-incidents.ts";
 import type { FoundMorning } from "../../emulator/scenario/compare-morning.ts";
+import { type Names, operationTitle } from "../../lib/core/names.ts";
 import { safeText } from "../../lib/core/safe-text.ts";
 import { amount, countText } from "../../lib/core/words.ts";
 import { hangText, wrapText } from "./wrap.ts";
@@ -24,11 +25,10 @@ planted.\n\n`;
 interface Planted {
   readonly night: string;
   readonly found: FoundMorning;
-  /** By queue id. */
-  readonly queueNames: ReadonlyMap<string, string>;
+  readonly names: Names;
 }
 
-export function plantedText({ night, found, queueNames }: Planted, columns: number): string {
+export function plantedText({ night, found, names }: Planted, columns: number): string {
   const { jobs, findings, carried, amendments, groups, queues, incidents } = found;
   const facts = [
     amount(jobs, "job"),
@@ -39,13 +39,13 @@ export function plantedText({ night, found, queueNames }: Planted, columns: numb
     amount(queues.length, "queue change"),
     `${amount(incidents.length, "incident")}, none other`,
   ];
-  const lines = incidents.map((incident) => hangText(incidentText(incident, queueNames), columns, "  "));
+  const lines = incidents.map((incident) => hangText(incidentText(incident, names), columns, "  "));
   return `As planted in ${night}:\n${wrapText(`${facts.join(", ")}:`, columns, "  ")}\n${lines.join("\n")}\n\n`;
 }
 
 function incidentText(
   { change, rule, queueId, tag, code, why, told }: FoundIncident,
-  queueNames: ReadonlyMap<string, string>,
+  { queueNames, templateNames }: Names,
 ): string {
   const queue = queueNames.get(queueId ?? "") ?? queueId;
   const place = [queue, tag, code].filter((part) => part !== null).join(" / ");
@@ -53,7 +53,7 @@ function incidentText(
     why === null
       ? ""
       : `: ${Object.entries(why)
-          .map((condition) => condition.join(" "))
+          .map(([attribute, value]) => `${attribute} ${operationTitle(value, templateNames)}`)
           .join(", ")}`;
   return safeText(`${change} ${rule} of ${place}${cause}${told ? "" : " (explained by another, not told)"}`);
 }

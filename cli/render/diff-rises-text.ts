@@ -6,7 +6,7 @@ import type { DriftChange, SlowChange, SpikeChange } from "../../lib/core/schema
 import { whySentence } from "../../lib/core/why/why-words.ts";
 import { amount, countText } from "../../lib/core/words.ts";
 import type { DiffDigest } from "../diff-digest.ts";
-import { type DiffLook, queueColumn, sectionText, tagColumn } from "./diff-section.ts";
+import { type DiffLook, operationText, queueColumn, sectionText, tagColumn } from "./diff-section.ts";
 import { shortFingerprint } from "./short-fingerprint.ts";
 import type { Column } from "./table.ts";
 import { wrapText } from "./wrap.ts";
@@ -16,7 +16,7 @@ export function spikesText({ spike }: DiffDigest, { rates }: DiffHeadline, look:
   if (rates === null || (spike.seen === 0 && rates.tooFew === 0)) return null;
   const columns: readonly Column<SpikeChange>[] = [
     queueColumn(look),
-    { title: "of", value: subjectText, least: 8 },
+    { title: "of", value: (row) => subjectText(row, look), least: 8 },
     { title: "before", value: ({ before }) => rateText(before), align: "right" },
     { title: "after", value: ({ after }) => shareText(after), align: "right" },
     { title: "expected", value: expectedText, align: "right" },
@@ -24,23 +24,23 @@ export function spikesText({ spike }: DiffDigest, { rates }: DiffHeadline, look:
   ];
   const heading = `Spikes: ${amount(spike.seen, "failure rate")} above what the nights before let expect`;
   return (
-    sectionText({ heading, rows: spike, columns, under: underSpike, whole: whySpiked }, look) +
+    sectionText({ heading, rows: spike, columns, under: underSpike, whole: (row) => whySpiked(row, look) }, look) +
     tooFewLine(rates.tooFew, look)
   );
 }
 
-function subjectText({ level, operation, code, tag }: SpikeChange): string {
-  if (level === "group") return code === null || code === "" ? "one kind of failure" : code;
-  return operation ?? `all ${tag}`;
+function subjectText(row: SpikeChange, look: DiffLook): string {
+  if (row.level !== "group") return operationText(row, look);
+  return row.code === null || row.code === "" ? "one kind of failure" : row.code;
 }
 
 function underSpike({ fingerprint, message }: SpikeChange): string | null {
   return fingerprint === null ? null : `${shortFingerprint(fingerprint)}  ${message ?? ""}`;
 }
 
-function whySpiked({ why, provisional }: SpikeChange): string | null {
+function whySpiked({ why, provisional }: SpikeChange, { templateNames }: DiffLook): string | null {
   const reserve = provisional ? "provisional: few nights to compare with" : null;
-  const parts = [why === null ? null : whySentence(why, "en"), reserve].filter((part) => part !== null);
+  const parts = [why === null ? null : whySentence(why, "en", templateNames), reserve].filter((part) => part !== null);
   return parts.length === 0 ? null : parts.join("; ");
 }
 

@@ -6,7 +6,7 @@ import type { Diff } from "../../lib/core/schema/diff.ts";
 import type { CoverageChange, DurationChange, QueueChangeRow, RateChange } from "../../lib/core/schema/regression.ts";
 import { amount } from "../../lib/core/words.ts";
 import type { DiffDigest } from "../diff-digest.ts";
-import { type DiffLook, queueColumn, sectionText, tagColumn } from "./diff-section.ts";
+import { type DiffLook, operationText, queueColumn, sectionText, tagColumn } from "./diff-section.ts";
 import type { Column } from "./table.ts";
 import { wrapText } from "./wrap.ts";
 
@@ -25,7 +25,7 @@ export function rateChangesText({ rate }: DiffDigest, look: DiffLook): string | 
   if (rate.seen === 0) return null;
   const columns: readonly Column<RateChange>[] = [
     queueColumn(look),
-    { title: "operation", value: ({ operation, tag }) => operation ?? `all ${tag}`, least: 8 },
+    { title: "operation", value: (row) => operationText(row, look), least: 8 },
     { title: "failed before", value: ({ before }) => (before === null ? "?" : shareText(before)), align: "right" },
     { title: "after", value: ({ after }) => (after === null ? "?" : shareText(after)), align: "right" },
   ];

@@ -1,5 +1,6 @@
 /** One part of a diff: a heading, a table of its first rows, and how many more there are. */
 
+import { type Names, operationTitle } from "../../lib/core/names.ts";
 import { safeText } from "../../lib/core/safe-text.ts";
 import { countText } from "../../lib/core/words.ts";
 import type { TopRows } from "../top-rows.ts";
@@ -8,10 +9,7 @@ import { type Column, fitTable } from "./table.ts";
 import { shorten } from "./text-width.ts";
 import { wrapText } from "./wrap.ts";
 
-export interface DiffLook extends Look {
-  /** By queue id. */
-  readonly queueNames: ReadonlyMap<string, string>;
-}
+export interface DiffLook extends Look, Names {}
 
 export interface DiffSection<Row> {
   readonly heading: string;
@@ -54,8 +52,18 @@ function underLine(text: string, { columns }: Look): string {
 
 const worseColumn: Column<{ readonly worse: boolean }> = { title: "", value: ({ worse }) => (worse ? "!" : " ") };
 
-export function queueColumn<Row extends { readonly queueId: string }>({ queueNames }: DiffLook): Column<Row> {
+export function queueColumn<Row extends { readonly queueId: string }>({
+  queueNames,
+}: Pick<Names, "queueNames">): Column<Row> {
   return { title: "queue", value: ({ queueId }) => queueNames.get(queueId) ?? queueId, least: 8 };
+}
+
+/** What ran: all jobs of the tag, a template by its name, or a rule. */
+export function operationText(
+  { operation, tag }: { readonly operation: string | null; readonly tag: string },
+  { templateNames }: Names,
+) {
+  return operation === null ? `all ${tag}` : operationTitle(operation, templateNames);
 }
 
 export const tagColumn: Column<{ readonly tag: string }> = { title: "tag", value: ({ tag }) => tag, least: 6 };

@@ -5,6 +5,7 @@
  */
 
 import { worstLine } from "../../lib/core/diff/worst-line.ts";
+import type { Names } from "../../lib/core/names.ts";
 import { safeText } from "../../lib/core/safe-text.ts";
 import type { Diff } from "../../lib/core/schema/diff.ts";
 import { countText } from "../../lib/core/words.ts";
@@ -17,10 +18,9 @@ import type { DiffLook } from "./diff-section.ts";
 import type { Look } from "./look.ts";
 import { shorten } from "./text-width.ts";
 
-export interface DiffTextRequest {
+export interface DiffTextRequest extends Names {
   readonly diff: Diff;
   readonly digest: DiffDigest;
-  readonly queueNames: ReadonlyMap<string, string>;
   readonly look: Look;
   /** The command that shows all of it; null where this does. */
   readonly all: string | null;
@@ -31,9 +31,9 @@ export interface DiffTextRequest {
 const fewWorst = 10;
 
 export function diffText(request: DiffTextRequest): string {
-  const { diff, digest, queueNames, all } = request;
+  const { diff, digest, queueNames, templateNames, all } = request;
   const { headline } = diff;
-  const look: DiffLook = { ...request.look, queueNames };
+  const look: DiffLook = { ...request.look, queueNames, templateNames };
   // Where nothing can be compared, every group is new: the report has them already.
   const isCompared = diff.baselines.length > 0 || all === null;
   const sections = [
@@ -63,11 +63,11 @@ function titleText({ family, night, baselines }: Diff): string {
   return `What changed in the night of ${night}${newest === undefined ? "" : ` since ${newest.night}`}, ${family} jobs`;
 }
 
-function worstText({ diff, all, queueNames, look }: DiffTextRequest): string | null {
+function worstText({ diff, all, queueNames, templateNames, look }: DiffTextRequest): string | null {
   const shown = all === null ? diff.worst : diff.worst.slice(0, fewWorst);
   if (shown.length === 0) return null;
   const lines = shown.map((row, at) => {
-    const text = `${String(at + 1).padStart(4)}. ${safeText(worstLine(row, queueNames))}`;
+    const text = `${String(at + 1).padStart(4)}. ${safeText(worstLine(row, queueNames, templateNames))}`;
     return shorten(text, look.columns);
   });
   const left = diff.headline.worse - shown.length;

@@ -2,6 +2,7 @@
 
 import { worstWords } from "../../lib/core/diff/worst-line.ts";
 import { jobsFloor } from "../../lib/core/incidents/floors.ts";
+import type { Names, NamesById } from "../../lib/core/names.ts";
 import { safeText } from "../../lib/core/safe-text.ts";
 import type { RateTest } from "../../lib/core/schema/rate-test.ts";
 import type { GroupChange, Regression } from "../../lib/core/schema/regression.ts";
@@ -31,24 +32,29 @@ export interface ExplainedAlert {
   /** What was tested of it, in the night in which it fired last. */
   readonly fired: readonly RateTest[];
   readonly scopes: readonly ExplainedScope[];
-  readonly queueNames: ReadonlyMap<string, string>;
+  readonly names: ExplainedNames;
 }
 
-export function explainedText({ incidents, fired, scopes, queueNames }: ExplainedAlert, look: Look): string {
+interface ExplainedNames extends Names {
+  /** Of groups, by their fingerprints. */
+  readonly kinds: NamesById;
+}
+
+export function explainedText({ incidents, fired, scopes, names }: ExplainedAlert, look: Look): string {
   const blocks = [
     ...incidents.map((incident) =>
-      [incidentText(incident, queueNames, look), factsText(lifeFacts(incident), look)].join("\n"),
+      [incidentText(incident, names, look), factsText(lifeFacts(incident), look)].join("\n"),
     ),
-    ...incidents.flatMap(({ evidence }) => whyBlock(evidence, look)),
-    ...fired.map((test) => factsText(rateFacts(test), look)),
-    ...scopes.flatMap((scope) => scopeBlocks(scope, queueNames, look)),
+    ...incidents.flatMap(({ evidence }) => whyBlock(evidence, names, look)),
+    ...fired.map((test) => factsText(rateFacts(test, names), look)),
+    ...scopes.flatMap((scope) => scopeBlocks(scope, names, look)),
   ];
   return blocks.map((block) => `${block}\n`).join("\n");
 }
 
 function lifeFacts({ switches, clean, toldOn, evidence }: StandingIncident): readonly Fact[] {
   return [
-    ["told", toldOn === null ? "nobody, so far" : `last of ${toldOn}`],
+    ["told", toldOn === null ? "nobody, so far" : `last with the night of ${toldOn}`],
     ["began or ceased", switches.join(", ")],
     ...(clean > 0 ? [["clean nights", String(clean)] as const] : []),
     ...("samples" in evidence && evidence.samples.length > 0
@@ -57,10 +63,10 @@ function lifeFacts({ switches, clean, toldOn, evidence }: StandingIncident): rea
   ];
 }
 
-function whyBlock(row: Regression, { columns }: Look): readonly string[] {
+function whyBlock(row: Regression, { templateNames }: Names, { columns }: Look): readonly string[] {
   if (row.kind !== "spike" || row.why === null) return [];
   return [
-    whyLines(row.why)
+    whyLines(row.why, templateNames)
       .map((line) => hangText(safeText(line.trim()), columns, "  "))
       .join("\n"),
   ];
@@ -68,15 +74,15 @@ function whyBlock(row: Regression, { columns }: Look): readonly string[] {
 
 function scopeBlocks(
   { scope, incidents, tests, untold, isBlind }: ExplainedScope,
-  queueNames: ReadonlyMap<string, string>,
+  names: ExplainedNames,
   look: Look,
 ): readonly string[] {
   const blind = isBlind ? ["It was not read whole: that nothing fires there says nothing."] : [];
   const quiet = incidents.length === 0 ? ["No incident is open, or resolved not long ago."] : [];
   return [
     [look.colours.strong(safeText(scope)), ...[...blind, ...quiet].map((line) => `  ${line}`)].join("\n"),
-    ...incidents.map((incident) => incidentText(incident, queueNames, look)),
-    ...tests.map((test) => factsText(rateFacts(test), look)),
+    ...incidents.map((incident) => incidentText(incident, names, look)),
+    ...tests.map((test) => factsText(rateFacts(test, names), look)),
     ...untold.map((group) => hangText(safeText(`${untoldText(group)}: ${group.fingerprint}`), look.columns, "")),
   ];
 }

@@ -2,6 +2,7 @@
 
 import { formatDuration } from "../../lib/core/duration.ts";
 import { fingerprintsOfRow } from "../../lib/core/fingerprint/row-fingerprints.ts";
+import type { Operation } from "../../lib/core/job.ts";
 import { localTime, timeInNight } from "../../lib/core/local-time.ts";
 import { timeText } from "../../lib/core/numbers-text.ts";
 import { safeText } from "../../lib/core/safe-text.ts";
@@ -70,6 +71,7 @@ function jobLines({ row, verdict, age }: JobWhy, { manifest, queueNames }: WhyFr
     ["state", "seen" in row && !row.seen ? `${row.state}, as it was known: it could not be seen again` : row.state],
     ["queue", `${queueNames.get(row.queueId) ?? row.queueId}, tag ${row.tag}, in ${row.bucket}`],
     ["object", row.input?.object ?? "none is told"],
+    ["operation", operationText(row.operation)],
     ["created", timeOf(row.createdAt)],
     row.startedAt === null ? null : ["started", timeOf(row.startedAt)],
     "retriedBy" in row && row.retriedBy ? ["retried", `${row.retriedBy.jobId} did the same work since`] : null,
@@ -80,6 +82,14 @@ function jobLines({ row, verdict, age }: JobWhy, { manifest, queueNames }: WhyFr
     ],
   ];
   return lines.filter((line) => line !== null);
+}
+
+/** A template by its name and id. Old rows of open jobs tell none. */
+function operationText(operation: Operation | null | undefined): string {
+  if (operation == null) return "none is told";
+  const { templateId, templateName, rule } = operation;
+  const template = templateName && templateId ? `${templateName} (${templateId})` : (templateName ?? templateId);
+  return [template, rule].filter((part) => part).join(", ");
 }
 
 const sourceWords = {

@@ -1,7 +1,7 @@
 /** Times for people, in the zone of the report they stand in. */
 
 import { TZDate } from "@date-fns/tz";
-import { format } from "date-fns";
+import { format } from "date-fns/format";
 
 /** `2026-11-20 09:30:00`; `instant` is ISO 8601. */
 export function localTime(instant: string, timeZone: string): string {

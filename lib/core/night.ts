@@ -5,7 +5,10 @@
  */
 
 import { TZDate } from "@date-fns/tz";
-import { format, isValid, parse, startOfDay } from "date-fns";
+import { format } from "date-fns/format";
+import { isValid } from "date-fns/isValid";
+import { parse } from "date-fns/parse";
+import { startOfDay } from "date-fns/startOfDay";
 import type { Window } from "./window.ts";
 
 const dateForm = "yyyy-MM-dd";

@@ -23,5 +23,9 @@ export function tallyFromRow({ jobs, byState, byVerdict, wait, run, operations }
     run: durationsFromRow(run),
     succeeded: new Map(operations.map(({ operation, succeeded }) => [operation, succeeded])),
     failed: new Map(operations.map(({ operation, failed }) => [operation, failed])),
+    templateNames: new Map(
+      // Older rows have none: not null, but nothing.
+      operations.flatMap(({ operation, templateName }) => (templateName == null ? [] : [[operation, templateName]])),
+    ),
   };
 }

@@ -20,6 +20,8 @@ export interface Tally {
   /** By operation; jobs of which the service tells none are left out. */
   readonly succeeded: Map<string, number>;
   readonly failed: Map<string, number>;
+  /** Of templates by their ids; of one that had several names, the first in the order of texts. */
+  readonly templateNames: Map<string, string>;
 }
 
 export function emptyTally(): Tally {
@@ -31,6 +33,7 @@ export function emptyTally(): Tally {
     run: noDurations(),
     succeeded: new Map(),
     failed: new Map(),
+    templateNames: new Map(),
   };
 }
 
@@ -45,10 +48,19 @@ export function countJob(tally: Tally, job: Job, verdict: Verdict | null): void 
   if (job.endedAt !== null) addDuration(tally.run, job.endedAt - job.startedAt);
 }
 
-function countOperation({ succeeded, failed }: Tally, { state, operation }: Job): void {
+function countOperation({ succeeded, failed, templateNames }: Tally, { state, operation }: Job): void {
   const counts = state === "Success" ? succeeded : state === "Failed" ? failed : null;
   const name = operationName(operation);
-  if (counts !== null && name !== null) increase(counts, redactText(name), 1);
+  if (counts === null || name === null) return;
+  const told = redactText(name);
+  increase(counts, told, 1);
+  const title = operation?.templateId ? operation.templateName : null;
+  if (title && templateNames.get(told) !== title) nameTemplate(templateNames, told, redactText(title));
+}
+
+function nameTemplate(names: Map<string, string>, id: string, title: string): void {
+  const known = names.get(id);
+  if (known === undefined || title < known) names.set(id, title);
 }
 
 /** Adds `other` to `tally` in place. */
@@ -58,6 +70,7 @@ export function addTally(tally: Tally, other: Tally): void {
   addCounts(tally.byVerdict, other.byVerdict);
   addCounts(tally.succeeded, other.succeeded);
   addCounts(tally.failed, other.failed);
+  for (const [id, title] of other.templateNames) nameTemplate(tally.templateNames, id, title);
   addDurations(tally.wait, other.wait);
   addDurations(tally.run, other.run);
 }
@@ -74,10 +87,11 @@ export function failureRate({ byState }: Tally): number | null {
 }
 
 /** What became of each operation, in the order of their names. */
-export function operationsOf({ succeeded, failed }: Tally): ScopeSummary["operations"] {
+export function operationsOf({ succeeded, failed, templateNames }: Tally): ScopeSummary["operations"] {
   const names = [...new Set([...succeeded.keys(), ...failed.keys()])].sort(compareText);
   return names.map((operation) => ({
     operation,
+    templateName: templateNames.get(operation) ?? null,
     succeeded: succeeded.get(operation) ?? 0,
     failed: failed.get(operation) ?? 0,
   }));

@@ -10,12 +10,12 @@ const sample = sampleMessage({
   night: { family: "pic", date: "2026-11-20" },
   page: null,
 });
-const names = new Map([["p1", "thumbnails"]]);
+const names = { queueNames: new Map([["p1", "thumbnails"]]), templateNames: new Map([["t1", "brand"]]) };
 
 describe("messagesOf", () => {
-  it("reads a message back as it was sent, with the names of the queues", () => {
+  it("reads a message back as it was sent, with the names of queues and templates", () => {
     const events = [JSON.parse(webhook.write(sample, "en"))];
-    expect(messagesOf({ events }, "2026-11-20", names)).toMatchObject([{ ...sample, queueNames: names }]);
+    expect(messagesOf({ events }, "2026-11-20", names)).toMatchObject([{ ...sample, ...names }]);
   });
 
   it("tells only of the night", () => {

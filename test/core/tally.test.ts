@@ -82,7 +82,7 @@ describe("addTally()", () => {
       byVerdict: { failed: 1 },
       wait: { count: 3, sumMs: 2_000, minMs: 0, maxMs: 1_000 },
       run: { count: 3, sumMs: 13_000, minMs: 2_000, maxMs: 9_000 },
-      operations: [{ operation: "t1", succeeded: 2, failed: 1 }],
+      operations: [{ operation: "t1", templateName: null, succeeded: 2, failed: 1 }],
     });
   });
 });
@@ -101,9 +101,32 @@ describe("operationsOf()", () => {
       { id: "7", state: "Failed", operation: null },
     );
     expect(operationsOf(tally)).toEqual([
-      { operation: "imageMogr2/rotate", succeeded: 2, failed: 0 },
-      { operation: "t9", succeeded: 0, failed: 1 },
+      { operation: "imageMogr2/rotate", templateName: null, succeeded: 2, failed: 0 },
+      { operation: "t9", templateName: "thumbs", succeeded: 0, failed: 1 },
     ]);
+  });
+
+  it("calls a template that has two names by the first of them, whichever job came first, and a rule by none", () => {
+    const named = (templateName: string | null, templateId: string | null = "t9") => ({
+      operation: { templateId, templateName, rule: templateId === null ? "imageMogr2/rotate/90" : null },
+    });
+    const [one, other] = [named("thumbs"), named("small thumbs")];
+    for (const jobs of [
+      [one, other, named(null), named("odd", null)],
+      [named("odd", null), named(null), other, one],
+    ]) {
+      const sum = emptyTally();
+      for (const job of jobs) addTally(sum, tallyOf({ id: "1", ...job }));
+      const whole = tallyOf(...jobs.map((job, index) => ({ id: `${index}`, ...job })));
+      expect(operationsOf(whole).map(({ templateName }) => templateName)).toEqual([null, "small thumbs"]);
+      expect(operationsOf(sum)).toEqual(operationsOf(whole));
+    }
+  });
+
+  it("tells no secret that stands in a template's name", () => {
+    const templateName = "https://photos.example/a?sign=5ec2e7";
+    const tally = tallyOf({ id: "1", operation: { templateId: "t9", templateName, rule: null } });
+    expect(JSON.stringify(operationsOf(tally))).not.toContain("5ec2e7");
   });
 
   it("tells no secret that stands where a template's id should", () => {

@@ -26,6 +26,8 @@ export interface NightScope {
   /** Whether its queue is not listed any more, and was asked for by its id. */
   readonly unlisted?: boolean;
   readonly run?: Durations;
+  /** Of the template that its jobs were made by. */
+  readonly templateName?: string;
   /** What its findings are beside failed. */
   readonly verdict?: Finding["verdict"];
 }
@@ -180,6 +182,6 @@ function summaryOf(scope: Scope, content: NightScope): ScopeSummary {
     failureRate: null,
     wait: noDurations,
     run: content.run ?? noDurations,
-    operations: [{ operation: "t1", succeeded, failed }],
+    operations: [{ operation: "t1", templateName: content.templateName ?? null, succeeded, failed }],
   };
 }

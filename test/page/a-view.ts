@@ -71,6 +71,7 @@ export function aView({
     })),
     groups: most(all, 20, (scope, at) => aGroup(scope, at, texts)),
     queueNames: new Map(all.map(({ queueId }, at) => [queueId, texts.queue(at)])),
+    templateNames: new Map(),
     files: most(all, 200, (scope) => ({
       dataset: "findings",
       key: `v1/findings/family=pic/date=${date}/region=ap-chongqing/bucket=photos-1250000000/queue=${scope.queueId}/tag=PicProcess/part-00000-${"ab".repeat(32)}.jsonl.gz`,

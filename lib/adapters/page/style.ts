@@ -89,6 +89,8 @@ const lists = `
 .lines .says strong { font-weight: 620; }
 .lines .more { margin-top: 0.25rem; font-size: 0.875rem; }
 .lines .why { margin-top: 0.375rem; padding: 0.375rem 0.75rem; border-inline-start: 3px solid var(--bad); background: var(--bad-ground); border-radius: 0 6px 6px 0; font-size: 0.875rem; }
+.lines .within { margin-top: 0.625rem; padding-inline-start: 0.75rem; border-inline-start: 3px solid var(--line); font-size: 0.9375rem; }
+.lines .within > li + li { margin-top: 0.5rem; }
 .tag { display: inline-block; margin-inline-end: 0.5rem; padding: 0 0.5rem; border-radius: 99px; background: var(--bad-ground); color: var(--bad);
   font-size: 0.75rem; line-height: 1.25rem; font-weight: 600; white-space: nowrap; vertical-align: 0.0625rem; }
 .groups > li { display: grid; grid-template-columns: 6rem 1fr; gap: 0 1.125rem; padding: 0.875rem 1.125rem; border-bottom: 1px solid var(--line); }
@@ -103,7 +105,7 @@ summary { cursor: pointer; color: var(--accent); width: fit-content; }
 details > :not(summary) { margin-top: 0.75rem; }
 .scroll { overflow-x: auto; }
 .files { padding: 0.5rem 1.125rem; }
-.files td:first-child { white-space: nowrap; }
+.files th:first-child { white-space: nowrap; }
 `;
 
 const pictures = `
@@ -141,7 +143,7 @@ const narrow = `
   .groups .count span { display: inline; margin-inline-start: 0.375rem; }
   .bars .rows { grid-template-columns: minmax(4rem, 6.5rem) 1fr auto; gap: 0 0.625rem; }
   .bars .rows li { font-size: 0.75rem; }
-  .files td:first-child { white-space: normal; }
+  .bars .rows > ul:first-child li { display: flex; align-items: center; line-height: 1rem; white-space: normal; }
 }
 `;
 
@@ -155,7 +157,7 @@ const paper = `
   section { margin-top: 1.5rem; }
   h2, h3, caption { break-after: avoid; }
   figure, li, tr, .figures, .status, .bars { break-inside: avoid; }
-  .rates { grid-template-columns: repeat(3, 1fr); }
+  .rates { grid-template-columns: repeat(2, 1fr); }
   a { color: inherit; text-decoration: none; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }

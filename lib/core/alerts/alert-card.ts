@@ -3,6 +3,7 @@
  * incidents, the worst first and what is resolved last. Plain text still: each kind of sink puts its own markup to it.
  */
 
+import { type NamesById, noNames, operationTitle } from "../names.ts";
 import type { Severity } from "../schema/signals.ts";
 import { whySentence } from "../why/why-words.ts";
 import { countText } from "../words.ts";
@@ -84,13 +85,14 @@ function blockOf(item: AlertItem, message: AlertMessage, language: Language): Ca
   const { incident } = item;
   const { operation, id, openedOn, resolvedOn, nights } = incident;
   const ended = isResolved(item);
+  const { templateNames: names = noNames } = message;
   return {
     heading: headingOf(item, words),
     lines: [
       placeLine(item, message),
-      ...(operation === null ? [] : [words.operation(plainText(operation, longestName))]),
+      ...(operation === null ? [] : [words.operation(plainText(operationTitle(operation, names), longestName))]),
       ...(ended ? [] : evidenceLines(incident.evidence, words)),
-      ...(ended ? [] : reasonLines(item, language)),
+      ...(ended ? [] : reasonLines(item, language, names)),
       ended && resolvedOn !== null ? words.resolved(openedOn, resolvedOn) : words.since(openedOn, nights),
       words.id(id),
     ],
@@ -110,7 +112,7 @@ function placeLine({ incident }: AlertItem, { queueNames }: AlertMessage): strin
   return parts.flatMap((part) => (part === null ? [] : [plainText(part, longestName)])).join(" / ");
 }
 
-function reasonLines({ incident: { evidence } }: AlertItem, language: Language): readonly string[] {
+function reasonLines({ incident: { evidence } }: AlertItem, language: Language, names: NamesById): readonly string[] {
   if (evidence.kind !== "spike" || evidence.why === null) return [];
-  return [plainText(whySentence(evidence.why, language), longestReason)];
+  return [plainText(whySentence(evidence.why, language, names), longestReason)];
 }

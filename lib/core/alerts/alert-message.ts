@@ -1,6 +1,7 @@
 /** What is sent to people: one message of one night to one sink, made of the incidents that it has not been told of. */
 
 import type { NightName } from "../key.ts";
+import type { NamesById } from "../names.ts";
 import type { Incident, IncidentChange } from "../schema/incidents.ts";
 import type { Severity } from "../schema/signals.ts";
 
@@ -27,7 +28,9 @@ export interface AlertMessage {
   /** Where the report's page lies, for people: never a signed address. Null: there is none. */
   readonly page: string | null;
   /** Queue ids to names, as far as they are known: people know a queue by its name. */
-  readonly queueNames?: ReadonlyMap<string, string>;
+  readonly queueNames?: NamesById;
+  /** The same of templates. */
+  readonly templateNames?: NamesById;
   readonly severity: Severity;
   /** The most severe first; never none. */
   readonly items: readonly AlertItem[];

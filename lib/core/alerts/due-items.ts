@@ -1,10 +1,7 @@
 /** What a night's incidents have to tell: which events are news for people, and which of them are held back. */
 
-import { severityRank } from "../incidents/sighting.ts";
-import { subjectKey } from "../incidents/subject.ts";
-import { compareText } from "../order.ts";
+import { compareIncidents } from "../incidents/compare-incidents.ts";
 import type { Incident, IncidentChange, Incidents } from "../schema/incidents.ts";
-import { alertRules } from "../schema/signals.ts";
 import type { AlertItem } from "./alert-message.ts";
 import type { Silence } from "./silence.ts";
 import { silenceOf } from "./silence-of.ts";
@@ -51,18 +48,9 @@ function lapsedItems(
 
 /** What is over comes last, however bad it was. */
 function compareItems(a: AlertItem, b: AlertItem): number {
-  return (
-    Number(isOver(a.change)) - Number(isOver(b.change)) ||
-    compareSeverity(a.incident, b.incident) ||
-    alertRules.indexOf(a.incident.rule) - alertRules.indexOf(b.incident.rule) ||
-    compareText(subjectKey(a.incident), subjectKey(b.incident))
-  );
+  return Number(isOver(a.change)) - Number(isOver(b.change)) || compareIncidents(a.incident, b.incident);
 }
 
 function isOver(change: IncidentChange): boolean {
   return change === "resolved";
-}
-
-function compareSeverity(a: Incident, b: Incident): number {
-  return severityRank(b.severity) - severityRank(a.severity);
 }

@@ -76,7 +76,7 @@ const why = {
   rule: {
     conditions: [
       { attribute: "prefix", value: "uploads/heic/" },
-      { attribute: "operation", value: "imageMogr2/format/webp" },
+      { attribute: "operation", value: "imageMogr2/format" },
     ],
     failed: 612,
     expected: 0.8,
@@ -151,6 +151,7 @@ function itemOf(rule: Incident["rule"], change: AlertItem["change"], parts: Part
     nights: 1,
     toldOn: date,
     toldSize: null,
+    toldSeverity: null,
     switches: [date],
     inhibitedBy: null,
     evidence,

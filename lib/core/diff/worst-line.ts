@@ -1,5 +1,6 @@
 /** One thing that got worse, as a sentence. */
 
+import { type NamesById, noNames, operationTitle } from "../names.ts";
 import { shareText, timeText } from "../numbers-text.ts";
 import type { Regression } from "../schema/regression.ts";
 import { amount } from "../words.ts";
@@ -7,18 +8,18 @@ import { amount } from "../words.ts";
 type Of<Kind extends Regression["kind"]> = Extract<Regression, { readonly kind: Kind }>;
 
 /** Not yet safe to show, as all that follows: it holds names and texts of the service. */
-export function worstLine(row: Regression, queueNames: ReadonlyMap<string, string>): string {
-  return `${worstSubject(row, queueNames)}: ${worstWords(row)}`;
+export function worstLine(row: Regression, queueNames: NamesById, templateNames = noNames): string {
+  return `${worstSubject(row, queueNames)}: ${worstWords(row, templateNames)}`;
 }
 
 /** What got worse. */
-export function worstSubject(row: Regression, queueNames: ReadonlyMap<string, string>): string {
+export function worstSubject(row: Regression, queueNames: NamesById): string {
   const queue = queueNames.get(row.queueId) ?? row.queueId;
   return row.kind === "queue" ? (row.name ?? queue) : `${queue} / ${row.tag}`;
 }
 
-/** How it got worse. */
-export function worstWords(row: Regression): string {
+/** How it got worse. Templates are told by their names, where these are known. */
+export function worstWords(row: Regression, templateNames = noNames): string {
   switch (row.kind) {
     case "queue":
       return queueWords(row);
@@ -29,13 +30,13 @@ export function worstWords(row: Regression): string {
     case "input":
       return `${row.input?.object ?? row.jobId} ${row.outcome.replace("-", " ")} (${row.code})`;
     case "spike":
-      return spikeWords(row);
+      return spikeWords(row, templateNames);
     case "drift":
       return `failures creep up since ${row.since}: ${rateWords(row)}`;
     case "slow":
       return `jobs ${row.phase} ${timeText(row.after)} (${row.quantile.slice(0, 3)}), usually ${timeText(row.before)}`;
     case "rate":
-      return `${row.operation === null ? "" : `${row.operation}: `}${rateWords(row)}`;
+      return `${row.operation === null ? "" : `${operationTitle(row.operation, templateNames)}: `}${rateWords(row)}`;
     case "duration":
       return `jobs ${durationWords(row)}`;
     case "coverage":
@@ -51,8 +52,9 @@ function groupWords({ baselineState, code, verdict, before, after, firstSeen }: 
   return `${jobs} ${kind}${before === null ? "" : `, ${before} before`}`;
 }
 
-function spikeWords({ operation, code, after, expected }: Of<"spike">): string {
-  const subject = [operation, code].filter((each) => each !== null).join(" ");
+function spikeWords({ operation, code, after, expected }: Of<"spike">, templateNames: NamesById): string {
+  const title = operation === null ? null : operationTitle(operation, templateNames);
+  const subject = [title, code].filter((each) => each !== null).join(" ");
   const usual = expected === null ? "" : `, ${Math.round(expected)} expected`;
   return `spike: ${subject === "" ? "" : `${subject}: `}${amount(after.failed, "job")} failed${usual}`;
 }

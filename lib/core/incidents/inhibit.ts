@@ -28,7 +28,7 @@ export function explainedAmong(incidents: readonly Incident[]): (incident: Incid
   const causes = createCauses(incidents.filter(isCause).sort((a, b) => compareText(a.id, b.id)));
   return (incident) => {
     const near = isLive(incident) ? causes(incident) : [];
-    const cause = near.find((each) => each.id !== incident.id && explains(each, incident));
+    const cause = near.find((each) => explains(each, incident));
     return { ...incident, inhibitedBy: cause?.id ?? null };
   };
 }
@@ -67,7 +67,7 @@ function isOfScope({ rule, operation, fingerprint }: Incident): boolean {
   return rule === "rate.spike" && operation === null && fingerprint === null;
 }
 
-/** Of one that is of the incident's place. */
+/** Of one that is of the incident's place; none explains itself. */
 function explains(cause: Incident, incident: Incident): boolean {
   if (isOfQueue(cause)) return ofJobs.has(incident.rule);
   if (incident.rule === "rate.spike") return !isOfScope(incident);

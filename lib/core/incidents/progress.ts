@@ -30,6 +30,7 @@ export function openIncident(family: string, night: string, signal: Signal): Inc
     nights: 1,
     toldOn: null,
     toldSize: null,
+    toldSeverity: null,
     switches: [night],
     inhibitedBy: null,
     evidence: signal.evidence,
@@ -67,7 +68,7 @@ function fire(incident: Incident, night: string, { severity, evidence }: Signal)
     clean: 0,
     nights: incident.nights + 1,
     // That it is back is told for itself, should that be later.
-    ...(isBack && { toldOn: null, toldSize: null }),
+    ...(isBack && { toldOn: null, toldSize: null, toldSeverity: null }),
     switches: incident.clean > 0 ? [...incident.switches, night] : incident.switches,
     evidence,
   };

@@ -107,10 +107,12 @@ function isInside(row: SpikeChange, other: SpikeChange): boolean {
   return row.level === "group" && other.level === "operation" && (row.operation ?? other.operation) === other.operation;
 }
 
-/** Half of all that ran, or ten times the rate, and enough jobs for that to matter. What few nights say is no more than a warning. */
+/** A large part of all that ran, or many times the rate, and enough jobs for that to matter. What few nights say is no more than a warning. */
 function severityOfSpike({ after, excess, ratio, provisional }: SpikeChange): Severity {
   const extra = excess ?? 0;
+  const times = ratio ?? Number.POSITIVE_INFINITY;
   const isMost = extra >= 20 && after.failed >= after.ended / 2;
-  const isManyTimes = extra >= 100 && (ratio === null || ratio >= 10);
-  return (isMost || isManyTimes || extra >= 1000) && !provisional ? "critical" : "warning";
+  const isMuch = extra >= 100 && after.failed >= after.ended / 5 && times >= 3;
+  const isManyTimes = extra >= 100 && times >= 10;
+  return (isMost || isMuch || isManyTimes || extra >= 1000) && !provisional ? "critical" : "warning";
 }

@@ -34,7 +34,8 @@ export function tell(step: Step, { night, repeatNights }: TellOptions): Told {
     after.inhibitedBy === null &&
     sighting.kind !== "outgrown" &&
     (change !== "resolved" || after.toldOn !== null);
-  return { change, incident: isTold ? { ...after, toldOn: night, toldSize: sizeOf(after.evidence) } : after };
+  const told = { toldOn: night, toldSize: sizeOf(after.evidence), toldSeverity: after.severity };
+  return { change, incident: isTold ? { ...after, ...told } : after };
 }
 
 function newsOf({ before, after, sighting }: Step): IncidentChange | null {
@@ -42,8 +43,14 @@ function newsOf({ before, after, sighting }: Step): IncidentChange | null {
   if (before.state !== after.state) return newState(before, after);
   if (after.state === "resolved") return null;
   if (isUntold(after, sighting)) return "opened";
-  if (sighting.kind !== "firing") return null;
-  return severityRank(after.severity) > severityRank(before.severity) || isTwice(after) ? "changed" : null;
+  if (isThere(sighting) && isWorse(before, after)) return "changed";
+  return sighting.kind === "firing" && isTwice(after) ? "changed" : null;
+}
+
+/** What it became while another explained it is told when that does so no more. */
+function isWorse(before: Incident, { severity, toldSeverity, inhibitedBy }: Incident): boolean {
+  const known = inhibitedBy === null ? (toldSeverity ?? before.severity) : before.severity;
+  return severityRank(severity) > severityRank(known);
 }
 
 /** That one began to flap, or settled without resolving, is a change. */

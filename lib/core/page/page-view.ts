@@ -1,6 +1,7 @@
 /** What the page of a night shows, drawn by nobody yet. Bounded: a night of a thousand scopes is no longer than it says. */
 
 import type { NightName } from "../key.ts";
+import type { Names } from "../names.ts";
 import type { Diff } from "../schema/diff.ts";
 import type { Group } from "../schema/group.ts";
 import type { FileEntry, Manifest } from "../schema/manifest.ts";
@@ -51,7 +52,7 @@ export interface PageFile extends Pick<FileEntry, "key" | "rows"> {
   readonly bytes: number | null;
 }
 
-export interface PageView {
+export interface PageView extends Names {
   readonly name: NightName;
   readonly timeZone: string;
   readonly manifest: Pick<
@@ -79,8 +80,6 @@ export interface PageView {
   readonly stuck: Most<StuckScope>;
   /** With the most jobs first, at most 20. */
   readonly groups: Most<Group>;
-  /** Queue ids to names. */
-  readonly queueNames: ReadonlyMap<string, string>;
   /** What the page is made of, relative to the store's root; the page lies four folders below it. At most 200. */
   readonly files: Most<PageFile>;
 }

@@ -22,6 +22,7 @@ const incident = z.strictObject({
   nights: count.describe("in which it fired"),
   toldOn: date.nullable().describe("the last night of which it was to be told"),
   toldSize: count.nullable().describe("jobs or failures that it had then; null: never told, or it counts none"),
+  toldSeverity: z.enum(severities).nullable().default(null).describe("that it had then; null: never told, or not kept"),
   switches: z.array(date).describe("the nights in which it began or ceased to fire, of the last 20"),
   inhibitedBy: z.string().nullable().describe("id of an incident that explains it: it is not told of by itself"),
   evidence: regressionSchema.describe("as it was when it fired last"),

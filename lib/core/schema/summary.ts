@@ -1,7 +1,7 @@
 /** Counts, rates, durations and coverage of one night, by scope. */
 
 import * as z from "zod";
-import { count, counts, date, family, instant, scopeFields, span } from "./common.ts";
+import { count, counts, date, family, instant, scopeFields, span, text } from "./common.ts";
 
 /** A DDSketch: how many durations fell between two powers of gamma, so that quantiles of several nights can be had. */
 const sketch = z.strictObject({
@@ -28,6 +28,7 @@ export type Durations = z.infer<typeof durationsSchema>;
 
 const operationSummary = z.strictObject({
   operation: z.string().describe("a template's id, or the first two words of a rule"),
+  templateName: text.default(null).describe("null: of a rule, or none is told, as in older lines"),
   succeeded: count,
   failed: count,
 });

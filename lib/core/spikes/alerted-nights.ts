@@ -1,18 +1,19 @@
 /**
  * Judges the nights of a history in turn, from the oldest on: a night that alerted is none to compare later ones with.
  *
- * What alerted follows from the rates alone, whatever was told then. A p-value is asked for where a rate rose, and of all
- * strata only in nights that hold an effect, so that two months of a thousand scopes take less than a second.
+ * What alerted follows from the rates alone, whatever was told then. A p-value is asked for only where a rate rose by what
+ * chance would seldom do, so that two months of a thousand scopes take less than a second.
  */
 
-import { type Assessment, assess } from "./assess.ts";
+import { type Assessed, type Assessment, assess, type Test } from "./assess.ts";
 import { alphaOf, outcomesOf } from "./outcome.ts";
 import type { Prediction } from "./prediction.ts";
 import {
   addToPast,
+  countOperations,
   type IndexedNight,
   operationStrata,
-  type PastRates,
+  type PastNights,
   type StrataSides,
   scopeStrata,
 } from "./rate-strata.ts";
@@ -21,7 +22,7 @@ import type { RateOptions } from "./stratum.ts";
 
 export interface AlertedHistory {
   /** Of scopes, as histories to compare with. */
-  readonly past: PastRates;
+  readonly past: PastNights;
   /** By scope, and by operation of one, the nights in which it alerted. */
   readonly alerted: ReadonlyMap<string, ReadonlySet<string>>;
   /** Of a scope that was watched; null: it had nothing to be compared with in that night. */
@@ -39,47 +40,53 @@ export function alertedNights(
   nights: readonly IndexedNight[],
   { tuning = {}, watched = new Set() }: HistoryOptions = {},
 ): AlertedHistory {
-  const past: PastRates = new Map();
+  const past: PastNights = new Map();
   const alerted = new Map<string, Set<string>>();
   const predictions = new Map<string, Prediction>();
-  for (const [back, now] of [...nights.entries()].reverse()) {
+  for (const now of [...nights].reverse()) {
     const options = { ...tuning, night: now.night };
     const scopes = assess(scopeStrata(now, past), options);
-    for (const { stratum, test } of scopes)
+    for (const { stratum, test } of scopes.assessments)
       if (test !== null && watched.has(stratum.key)) predictions.set(nightOf(stratum.key, now.night), test.prediction);
-    const sides = { now, history: nights.slice(back + 1), alerted };
-    for (const key of alertsOf(scopes, sides, options))
+    for (const key of alertsOf(scopes, { now, past, alerted }, options))
       alerted.set(key, (alerted.get(key) ?? new Set()).add(now.night));
     addToPast(past, now, alerted);
   }
   return { past, alerted, predictionOf: (scope, night) => predictions.get(nightOf(scope, night)) ?? null };
 }
 
-function alertsOf(scopes: readonly Assessment[], sides: StrataSides, options: RateOptions): readonly string[] {
-  const narrower = scopes
-    .filter((of) => hasRisen(of, options))
-    .flatMap(({ stratum }) => operationStrata(sides, stratum.key));
-  const operations = assess(narrower, options);
-  if (![...scopes, ...operations].some(({ test }) => test?.effect.enough === true)) return [];
-  const ofScopes = outcomesOf(scopes, options);
-  const otherTests = ofScopes.flatMap((outcome) => (outcome === null ? [] : [outcome.p]));
-  const ofOperations = outcomesOf(operations, { ...options, otherTests });
-  const outcomes = [...ofScopes, ...ofOperations];
-  return [...scopes, ...operations]
-    .filter((_, index) => outcomes[index]?.alert === true)
-    .map(({ stratum }) => stratum.key);
+/** What did not move cannot alert: it counts as a test that found nothing, and its p-value is not asked for. */
+function alertsOf(scopes: Assessed, sides: StrataSides, options: RateOptions): readonly string[] {
+  const tested = scopes.assessments.filter(({ test }) => test !== null);
+  const moved = tested.filter(({ test }) => test !== null && hasMoved(test, options));
+  const strata = moved.flatMap(({ stratum }) => operationStrata(sides, stratum.key));
+  const narrower = assess(strata, { ...options, leastDispersion: scopes.dispersion }).assessments;
+  if (![...moved, ...narrower].some(({ test }) => test?.effect.enough === true)) return [];
+  const passedOver = tested.length - moved.length;
+  const ofScopes = outcomesOf(moved, { ...options, passedOver });
+  const ofNarrower = outcomesOf(narrower, {
+    ...options,
+    otherTests: ofScopes.flatMap((outcome) => outcome?.p ?? []),
+    passedOver: passedOver + countOperations(sides.now, tested.map(keyOf)) - narrower.length,
+  });
+  const outcomes = [...ofScopes, ...ofNarrower];
+  return [...moved, ...narrower].filter((_, index) => outcomes[index]?.alert === true).map(keyOf);
 }
 
-function hasRisen({ test }: Assessment, options: RateOptions): boolean {
-  return test !== null && test.effect.excess > 0 && isMove(test.p(), options);
+function hasMoved({ effect, isAtMost }: Test, options: RateOptions): boolean {
+  return effect.excess > 0 && isAtMost(moveLevel(options));
+}
+
+function keyOf({ stratum }: Assessment): string {
+  return stratum.key;
 }
 
 /** Below it, chance alone seldom lets a rate rise so far: then what is narrower is looked at. */
 const movedBelow = 0.05;
 
-/** Whether the p-value of a rate that rose is so low that what is narrower is looked at. What spikes is. */
-export function isMove(p: number, options: Pick<RateOptions, "falseDiscoveryRate">): boolean {
-  return p <= Math.max(movedBelow, alphaOf(options));
+/** What the p-value of a rate that rose has to come down to, so that what is narrower is looked at. That of a spike does. */
+export function moveLevel(options: Pick<RateOptions, "falseDiscoveryRate">): number {
+  return Math.max(movedBelow, alphaOf(options));
 }
 
 function nightOf(scope: string, night: string): string {

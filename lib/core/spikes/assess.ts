@@ -1,13 +1,12 @@
 /**
  * Assessment: what each stratum is compared with and how much worse it is, before any p-value is asked for.
  *
- * The p-value is a function, not a number, because it is the dearest part and most nights need none: without an effect
- * there is no alert.
+ * The p-value is a function, not a number, because it is the dearest part and most strata of most nights need none.
  */
 
 import { once } from "../once.ts";
 import { hypergeometric, midTail } from "../stats/hypergeometric.ts";
-import { upperTail } from "../stats/tail.ts";
+import { isTailAbove, upperTail } from "../stats/tail.ts";
 import { type Baseline, baselineOf } from "./baseline.ts";
 import { type Dispersion, pooledDispersion, scatterOf, shrunkDispersion } from "./dispersion.ts";
 import { type Effect, effectOf, toldAtOnce } from "./effect.ts";
@@ -24,6 +23,8 @@ export interface Test {
   /** Whether it is an alert whatever chance says. */
   readonly certain: boolean;
   readonly p: () => number;
+  /** Whether the p-value is at most `level`: mostly told without it. */
+  isAtMost(level: number): boolean;
 }
 
 export interface Assessment<Of extends Stratum = Stratum> {
@@ -33,18 +34,26 @@ export interface Assessment<Of extends Stratum = Stratum> {
   readonly test: Test | null;
 }
 
-/** In the order of `strata`. */
-export function assess<Of extends Stratum>(strata: readonly Of[], options: RateOptions): readonly Assessment<Of>[] {
+export interface Assessed<Of extends Stratum = Stratum> {
+  /** In the order of strata. */
+  readonly assessments: readonly Assessment<Of>[];
+  /** What they have in common. */
+  readonly dispersion: number;
+}
+
+export function assess<Of extends Stratum>(strata: readonly Of[], options: RateOptions): Assessed<Of> {
   const weekdays = createWeekdays();
   const based = strata.map((stratum) => {
     const baseline = baselineOf(stratum.history, options.night, weekdays);
     return { stratum, baseline, scatter: scatterOf(baseline.groups) };
   });
-  const common = pooledDispersion(based.map(({ scatter }) => scatter).filter((scatter) => scatter !== null));
-  return based.map(({ stratum, baseline, scatter }) => {
+  const scatters = based.map(({ scatter }) => scatter).filter((scatter) => scatter !== null);
+  const common = pooledDispersion(scatters, options.leastDispersion);
+  const assessments = based.map(({ stratum, baseline, scatter }) => {
     const dispersion = { of: shrunkDispersion(scatter, common), common };
     return { stratum, baseline, test: testOf({ stratum, baseline, dispersion }, options) };
   });
+  return { assessments, dispersion: common.pooled };
 }
 
 interface Compared {
@@ -58,13 +67,16 @@ function testOf({ stratum, baseline, dispersion }: Compared, options: RateOption
   if (!complete || now.ended === 0 || baseline.nights.length === 0) return null;
   const prediction = predict(now.ended, { nights: baseline.nights, dispersion: dispersion.of });
   const method = methodOf(baseline);
+  const p = once(() => pOf(method, prediction, { now, before: baseline }));
   return {
     method,
     prediction,
     dispersion: dispersion.common.estimated ? dispersion.of : null,
     effect: effectOf(stratum, baseline, options),
     certain: now.failed > 0 && toldAtOnce(stratum, baseline, options),
-    p: once(() => pOf(method, prediction, { now, before: baseline })),
+    p,
+    // No method gives less than the tail.
+    isAtMost: (level) => !isTailAbove(lawOf(prediction), now.failed, level) && p() <= level,
   };
 }
 

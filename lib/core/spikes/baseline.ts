@@ -28,6 +28,7 @@ export function baselineOf(history: readonly NightRate[], night: string, weekday
   const { usable, alerted } = sorted(history);
   const weekday = weekdays.of(night);
   const isLike = (rate: NightRate) => weekdays.of(rate.night) === weekday;
+  // Stryker disable next-line ArrayDeclaration: one is too few, as none is.
   const alike = sixWeeks(usable, night, weekdays) ? usable.filter(isLike) : [];
   const matched = alike.length >= minOfWeekday;
   const nights = matched ? alike : usable.slice(0, maxNights);
@@ -35,6 +36,7 @@ export function baselineOf(history: readonly NightRate[], night: string, weekday
   return {
     nights,
     ...sumOf(nights),
+    // Stryker disable next-line EqualityOperator: the oldest did not alert.
     leftOut: alerted.filter((rate) => rate.night >= oldest && (!matched || isLike(rate))).map((rate) => rate.night),
     weekdays: matched,
     groups: matched ? byWeekday(usable, weekdays) : [nights],
@@ -44,6 +46,7 @@ export function baselineOf(history: readonly NightRate[], night: string, weekday
 
 function sixWeeks(usable: readonly NightRate[], night: string, weekdays: Weekdays): boolean {
   const oldest = usable.at(-1);
+  // Stryker disable next-line ConditionalExpression: six nights of a weekday take six weeks, so that this only saves time.
   return oldest !== undefined && weekdays.daysBetween(oldest.night, night) >= minWeeks * 7;
 }
 

@@ -37,14 +37,14 @@ const assumed = 0.001;
  */
 export function scatterOf(groups: readonly (readonly RateCount[])[]): Scatter | null {
   const parts = groups.map(scatterOfGroup).filter((part) => part !== null);
-  const freedom = sum(parts.map((part) => part.freedom));
-  if (freedom === 0) return null;
-  return {
-    surplus: sum(parts.map((part) => part.surplus)),
-    freedom,
-    leverage: sum(parts.map((part) => part.leverage)),
-    rate: sum(parts.map((part) => part.rate * part.freedom)) / freedom,
-  };
+  const [first, ...others] = parts;
+  return first === undefined ? null : others.reduce(together, first);
+}
+
+function together(a: Scatter, b: Scatter): Scatter {
+  const freedom = a.freedom + b.freedom;
+  const rate = (a.rate * a.freedom + b.rate * b.freedom) / freedom;
+  return { surplus: a.surplus + b.surplus, freedom, leverage: a.leverage + b.leverage, rate };
 }
 
 function scatterOfGroup(nights: readonly RateCount[]): Scatter | null {
@@ -66,10 +66,10 @@ function scatterOfGroup(nights: readonly RateCount[]): Scatter | null {
 }
 
 /** Weighs each stratum by how well it tells, which hangs on the dispersion itself: found in a few rounds. */
-export function pooledDispersion(scatters: readonly Scatter[]): Dispersion {
-  if (scatters.length === 0) return { pooled: assumed, between: 0, estimated: false };
+export function pooledDispersion(scatters: readonly Scatter[], least = 0): Dispersion {
+  if (scatters.length === 0) return { pooled: Math.max(least, assumed), between: 0, estimated: false };
   let pooled = 0;
-  for (let round = 0; round < 12; round += 1) pooled = bounded(weightedMean(scatters, pooled));
+  for (let round = 0; round < 12; round += 1) pooled = Math.max(least, bounded(weightedMean(scatters, pooled)));
   return { pooled, between: betweenVariance(scatters, pooled), estimated: true };
 }
 
@@ -121,8 +121,4 @@ function varianceOf({ freedom, leverage, rate }: Scatter, dispersion: number): n
   const inflation = 1 + jobs * dispersion;
   const kurtosis = (6 * dispersion) / rate + 1 / (jobs * rate * inflation);
   return (freedom * inflation * inflation * (2 + kurtosis)) / (leverage * leverage);
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

@@ -33,6 +33,8 @@ export interface GroupWatch {
   add(sighting: GroupSighting): void;
   /** By scope, then by fingerprint. */
   strata(): readonly GroupStratum[];
+  /** How many groups of failed jobs passed that are not among them, in scopes that were read whole. */
+  passedOver(): number;
 }
 
 export interface WatchOptions {
@@ -65,6 +67,7 @@ interface Kept {
 
 export function createGroupWatch({ scopes, nights, alwaysAlert }: WatchOptions): GroupWatch {
   let kept: Kept[] = [];
+  let seen = 0;
   const cut = () => {
     kept = kept.sort(compareKept).slice(0, mostGroups);
   };
@@ -72,6 +75,7 @@ export function createGroupWatch({ scopes, nights, alwaysAlert }: WatchOptions):
     add({ now, earlier, coverage }) {
       const scope = now === null ? undefined : scopes.get(scopeKey(now));
       if (now === null || scope === undefined || now.verdict !== "failed") return;
+      if (scope.stratum.complete) seen += 1;
       const jobs = coverage.map((each, index) => (each === "not-audited" ? null : (earlier[index]?.jobs ?? 0)));
       const isAlwaysTold = alwaysAlert.has(now.code);
       if (!(isAlwaysTold && isFirst(jobs)) && !(scope.moved && now.jobs >= leastJobs)) return;
@@ -81,6 +85,10 @@ export function createGroupWatch({ scopes, nights, alwaysAlert }: WatchOptions):
     strata() {
       cut();
       return [...kept].sort((a, b) => compareText(a.key, b.key)).map((each) => stratumOf(each, nights));
+    },
+    passedOver() {
+      cut();
+      return seen - kept.filter(({ scope }) => scope.complete).length;
     },
   };
 }

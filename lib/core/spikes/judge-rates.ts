@@ -17,9 +17,10 @@ import { verdictOf } from "./verdict-of.ts";
 
 /** In the order of `strata`. */
 export function judgeRates(strata: readonly Stratum[], options: RateOptions): readonly JudgedRate[] {
-  const assessments = assess(strata, options);
+  const { assessments } = assess(strata, options);
   const outcomes = outcomesOf(assessments, options);
-  const tests = outcomes.filter((outcome) => outcome !== null).length + (options.otherTests?.length ?? 0);
+  const { otherTests = [], passedOver = 0 } = options;
+  const tests = outcomes.filter((outcome) => outcome !== null).length + otherTests.length + passedOver;
   const level = alphaOf(options) / tests;
   return assessments.map((assessment, index) => {
     const outcome = outcomes[index] ?? null;
@@ -102,11 +103,12 @@ function effectFigures({ stratum, baseline, test }: Assessment): EffectFigures {
   };
 }
 
-/** Null: a side without failures has no ratio to give bounds for. */
+/** Null: a side without failures has no ratio to give bounds for, and one of nights that scatter wildly has none that hold. */
 function intervalOf(now: RateCount, before: RateCount, prediction: Test["prediction"]): Interval | null {
   if (now.failed === 0 || before.failed === 0) return null;
   const nights = { now: 1 + (now.ended - 1) * prediction.dispersion, before: before.ended / prediction.information };
-  return ratioInterval({ ...now, inflation: nights.now }, { ...before, inflation: nights.before });
+  const interval = ratioInterval({ ...now, inflation: nights.now }, { ...before, inflation: nights.before });
+  return Number.isFinite(interval.high) ? interval : null;
 }
 
 function countOf({ failed, ended }: RateCount): RateCount {

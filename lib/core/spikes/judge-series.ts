@@ -7,14 +7,23 @@
 import type { RatePoint } from "../page/page-view.ts";
 import type { SeriesNight } from "../schema/series.ts";
 import { compareScopes, scopeKey } from "../scope.ts";
-import { type AlertedHistory, alertedNights, isMove } from "./alerted-nights.ts";
+import { type AlertedHistory, alertedNights, moveLevel } from "./alerted-nights.ts";
+import { assess } from "./assess.ts";
 import { type Drift, findDrifts } from "./cusum.ts";
 import { expectedBand } from "./expected-band.ts";
 import { judgeRates } from "./judge-rates.ts";
-import { type IndexedNight, indexNight, operationStrata, type StrataSides, scopeStrata } from "./rate-strata.ts";
+import {
+  countOperations,
+  type IndexedNight,
+  indexNight,
+  type OperationStratum,
+  operationStrata,
+  type StrataSides,
+  scopeStrata,
+} from "./rate-strata.ts";
 import { type SlowPhase, slowPhases } from "./slow-phases.ts";
 import type { SpikeTuning } from "./spike-tuning.ts";
-import type { JudgedRate, Stratum } from "./stratum.ts";
+import type { JudgedRate, RateOptions, Stratum } from "./stratum.ts";
 
 export interface JudgedScope {
   /** What was tested; its key is the scope's, as `scopeKey` has it. */
@@ -31,9 +40,13 @@ interface JudgedOperation {
   readonly judged: JudgedRate;
 }
 
+export type WiderTests = Required<Pick<RateOptions, "otherTests" | "passedOver" | "leastDispersion">>;
+
 export interface JudgedSeries {
   /** Of the night, in the order of scopes. */
   readonly scopes: readonly JudgedScope[];
+  /** What the tests of groups have to heed of those of scopes and operations. */
+  readonly wider: WiderTests;
   /** Scopes whose rate creeps up to this night, and that did not spike in it. */
   readonly drifts: readonly Drift[];
   /** Of this night. */
@@ -55,13 +68,14 @@ export function judgeSeries(
   const earlier = history.map(indexNight);
   const watched = scopesToDraw(night);
   const before = alertedNights(earlier, { tuning, watched });
-  const scopes = judgeScopes({ now, history: earlier, alerted: before.alerted }, before, tuning);
+  const { scopes, wider } = judgeScopes({ now, ...before }, tuning);
   const judged = new Map(scopes.map((of) => [of.stratum.key, of.judged]));
   const nights = [...earlier].reverse();
   return {
     scopes,
+    wider,
     drifts: findDrifts(withoutSpikes(scopes), now.night),
-    slow: slowPhases(now, earlier),
+    slow: slowPhases(now, before.past),
     pointsOf: (key) => [
       ...nights.flatMap((of) => pointOf(of, key, before)),
       ...lastPoint(now, judged.get(key), watched.has(key)),
@@ -69,30 +83,39 @@ export function judgeSeries(
   };
 }
 
-function judgeScopes(
-  sides: StrataSides,
-  { past }: AlertedHistory,
-  tuning: Partial<SpikeTuning>,
-): readonly JudgedScope[] {
+function judgeScopes(sides: StrataSides, tuning: Partial<SpikeTuning>): Pick<JudgedSeries, "scopes" | "wider"> {
   const options = { ...tuning, night: sides.now.night };
-  const strata = scopeStrata(sides.now, past);
+  const strata = scopeStrata(sides.now, sides.past);
   const judged = judgeRates(strata, options);
-  const hasMoved = ({ p, excess }: JudgedRate) => p !== null && isMove(p, options) && excess !== null && excess > 0;
+  const level = moveLevel(options);
+  const hasMoved = ({ p, excess }: JudgedRate) => p !== null && p <= level && excess !== null && excess > 0;
   const narrower = judged.filter(hasMoved).flatMap(({ key }) => operationStrata(sides, key));
-  const ofOperations = judgeRates(narrower, { ...options, otherTests: pValuesOf(judged) });
-  const operations = new Map<string, JudgedOperation[]>();
-  for (const [index, { scope, operation }] of narrower.entries()) {
-    const of = ofOperations[index];
-    if (of !== undefined) operations.set(scope, [...(operations.get(scope) ?? []), { operation, judged: of }]);
-  }
-  return strata.flatMap((stratum, index) => {
+  const tested = judged.filter(({ p }) => p !== null).map(({ key }) => key);
+  const wider = {
+    otherTests: pValuesOf(judged),
+    passedOver: countOperations(sides.now, tested) - narrower.length,
+    leastDispersion: assess(strata, options).dispersion,
+  };
+  const ofNarrower = judgeRates(narrower, { ...options, ...wider });
+  const operations = operationsByScope(narrower, ofNarrower);
+  const scopes = strata.flatMap((stratum, index) => {
     const of = judged[index];
     if (of === undefined) return [];
     return [{ stratum, judged: of, moved: hasMoved(of), operations: operations.get(stratum.key) ?? [] }];
   });
+  return { scopes, wider: { ...wider, otherTests: [...wider.otherTests, ...pValuesOf(ofNarrower)] } };
 }
 
-export function pValuesOf(judged: readonly JudgedRate[]): readonly number[] {
+function operationsByScope(strata: readonly OperationStratum[], judged: readonly JudgedRate[]) {
+  const operations = new Map<string, JudgedOperation[]>();
+  for (const [index, { scope, operation }] of strata.entries()) {
+    const of = judged[index];
+    if (of !== undefined) operations.set(scope, [...(operations.get(scope) ?? []), { operation, judged: of }]);
+  }
+  return operations;
+}
+
+function pValuesOf(judged: readonly JudgedRate[]): readonly number[] {
   return judged.flatMap(({ p }) => (p === null ? [] : [p]));
 }
 

@@ -11,10 +11,11 @@ import { type Scope, scopeKey } from "../scope.ts";
 import type { Drift } from "./cusum.ts";
 import { createGroupWatch, type GroupWatch, type WatchedGroup } from "./group-watch.ts";
 import { judgeRates } from "./judge-rates.ts";
-import { type JudgedScope, judgeSeries, pValuesOf } from "./judge-series.ts";
+import { type JudgedScope, judgeSeries, type WiderTests } from "./judge-series.ts";
 import { rateTestOf } from "./rate-rows.ts";
 import type { SlowPhase } from "./slow-phases.ts";
 import type { SpikeTuning } from "./spike-tuning.ts";
+import type { RateOptions } from "./stratum.ts";
 
 export interface TestedRate {
   readonly test: RateTest;
@@ -54,13 +55,12 @@ export function judgeNight(
   { night, series, groupNights }: JudgedNights,
   { tuning = {}, alwaysAlert = [] }: JudgingOptions = {},
 ): NightJudgement {
-  const { scopes, drifts, slow, pointsOf } = judgeSeries(night, series, tuning);
+  const { scopes, wider, drifts, slow, pointsOf } = judgeSeries(night, series, tuning);
   const counts = countsByNight([night, ...series], new Set(scopes.filter(({ moved }) => moved).map(keyOf)));
   const watched = new Map(scopes.map((of) => [keyOf(of), of]));
   const watch = createGroupWatch({ scopes: watched, nights: groupNights, alwaysAlert: new Set(alwaysAlert) });
   const places = new Map(night.scopes.map((scope) => [scopeKey(scope), scope]));
-  const wider = scopes.flatMap(({ judged, operations }) => [judged, ...operations.map((each) => each.judged)]);
-  const options = { ...tuning, night: night.night, otherTests: pValuesOf(wider) };
+  const options = { ...tuning, ...wider, night: night.night };
   let tested: readonly TestedRate[] | null = null;
   return {
     watch,
@@ -113,11 +113,11 @@ function testedScope(scope: Scope, { judged, operations }: JudgedScope): readonl
 /** By scope. */
 function testedGroups(
   watch: GroupWatch,
-  options: Parameters<typeof judgeRates>[1],
+  options: RateOptions & WiderTests,
 ): ReadonlyMap<string, readonly TestedRate[]> {
   const strata = watch.strata();
   const alwaysAlert = new Set(strata.filter(({ isAlwaysTold }) => isAlwaysTold).map(({ key }) => key));
-  const judged = judgeRates(strata, { ...options, alwaysAlert });
+  const judged = judgeRates(strata, { ...options, alwaysAlert, passedOver: options.passedOver + watch.passedOver() });
   const tested = new Map<string, TestedRate[]>();
   for (const [index, { group }] of strata.entries()) {
     const of = judged[index];

@@ -17,7 +17,7 @@ export interface Outcome {
 export function outcomesOf(assessments: readonly Assessment[], options: RateOptions): readonly (Outcome | null)[] {
   const ps = assessments.map(({ test }) => (test === null ? null : test.p()));
   const correct = options.dependent === true ? benjaminiYekutieli : benjaminiHochberg;
-  const qs = correct([...ps.filter((p) => p !== null), ...(options.otherTests ?? [])]).values();
+  const qs = correct([...ps.filter((p) => p !== null), ...(options.otherTests ?? [])], options.passedOver).values();
   return assessments.map(({ test }, index) => {
     const p = ps[index] ?? null;
     if (test === null || p === null) return null;

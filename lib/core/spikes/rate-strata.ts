@@ -13,22 +13,20 @@ export interface IndexedNight {
 /** By stratum, the nights in which it alerted. */
 export type AlertedNights = ReadonlyMap<string, ReadonlySet<string>>;
 
-export interface StrataSides {
-  readonly now: IndexedNight;
-  /** Newest first. */
-  readonly history: readonly IndexedNight[];
-  readonly alerted: AlertedNights;
-}
-
 export function indexNight({ night, scopes }: SeriesNight): IndexedNight {
   return { night, scopes: new Map(scopes.map((scope) => [scopeKey(scope), scope])) };
 }
 
-/** By scope, the nights that were judged, newest first. One night is one object, in whatever lists it comes. */
-export type PastRates = Map<string, NightRate[]>;
+/** A night of a scope that was judged. */
+interface PastNight extends NightRate {
+  readonly of: SeriesScope;
+}
+
+/** By scope, newest first. One night is one object, in whatever lists it comes. */
+export type PastNights = Map<string, PastNight[]>;
 
 /** Their histories are those of `past` themselves: they grow when it does. */
-export function scopeStrata({ scopes }: IndexedNight, past: PastRates): readonly Stratum[] {
+export function scopeStrata({ scopes }: IndexedNight, past: PastNights): readonly Stratum[] {
   return [...scopes].map(([key, { failed, ended, complete }]) => ({
     key,
     now: { failed, ended },
@@ -38,13 +36,14 @@ export function scopeStrata({ scopes }: IndexedNight, past: PastRates): readonly
 }
 
 /** Adds a night that was judged. A scope in which none ended has no rate. */
-export function addToPast(past: PastRates, { night, scopes }: IndexedNight, alerted: AlertedNights): void {
-  for (const [key, { failed, ended, complete }] of scopes) {
+export function addToPast(past: PastNights, { night, scopes }: IndexedNight, alerted: AlertedNights): void {
+  for (const [key, of] of scopes) {
+    const { failed, ended, complete } = of;
     if (ended === 0) continue;
     const isAlerted = alerted.get(key)?.has(night) === true;
-    const rates = past.get(key) ?? [];
-    rates.unshift({ night, failed, ended, usable: complete && !isAlerted, alerted: isAlerted });
-    past.set(key, rates);
+    const nights = past.get(key) ?? [];
+    nights.unshift({ night, failed, ended, usable: complete && !isAlerted, alerted: isAlerted, of });
+    past.set(key, nights);
   }
 }
 
@@ -53,35 +52,42 @@ export interface OperationStratum extends Stratum {
   readonly operation: string;
 }
 
-/** Of one scope, in the order of their names. */
-export function operationStrata(sides: StrataSides, scope: string): readonly OperationStratum[] {
-  const { operations = [], complete = false } = sides.now.scopes.get(scope) ?? {};
-  const histories = new Map(operations.map(({ operation }) => [operation, [] as NightRate[]]));
-  for (const night of sides.history) addRates(histories, { night, scope, alerted: sides.alerted });
-  return operations.map(({ operation, failed, ended }) => {
-    const key = operationKey(scope, operation);
-    return { key, scope, operation, now: { failed, ended }, complete, history: histories.get(operation) ?? [] };
-  });
-}
-
-interface NightOfScope {
-  readonly night: IndexedNight;
-  readonly scope: string;
+export interface StrataSides {
+  readonly now: IndexedNight;
+  readonly past: PastNights;
   readonly alerted: AlertedNights;
 }
 
+/** Of one scope, in the order of their names. */
+export function operationStrata({ now, past, alerted }: StrataSides, scope: string): readonly OperationStratum[] {
+  const { operations = [], complete = false } = now.scopes.get(scope) ?? {};
+  const strata = operations.map(({ operation, failed, ended }) => {
+    // No name holds the separator.
+    const key = `${scope}\u0000${operation}`;
+    return { key, scope, operation, now: { failed, ended }, complete, history: [] as NightRate[] };
+  });
+  const places = new Map(strata.map((each) => [each.operation, { ...each, alertedIn: alerted.get(each.key) }]));
+  for (const night of past.get(scope) ?? []) addRates(places, night);
+  return strata;
+}
+
+interface OperationPlace {
+  readonly history: NightRate[];
+  /** Nights; undefined: none. */
+  readonly alertedIn: ReadonlySet<string> | undefined;
+}
+
 /** To the operations that there are. One of which no job ended has no rate. */
-function addRates(histories: ReadonlyMap<string, NightRate[]>, { night: of, scope, alerted }: NightOfScope): void {
-  const { night, scopes } = of;
-  const { operations = [], complete = false } = scopes.get(scope) ?? {};
-  for (const { operation, failed, ended } of operations) {
-    const history = histories.get(operation);
-    if (history === undefined || ended === 0) continue;
-    const isAlerted = [scope, operationKey(scope, operation)].some((key) => alerted.get(key)?.has(night) === true);
-    history.push({ night, failed, ended, usable: complete && !isAlerted, alerted: isAlerted });
+function addRates(places: ReadonlyMap<string, OperationPlace>, { night, alerted, of }: PastNight): void {
+  for (const { operation, failed, ended } of of.operations) {
+    const place = places.get(operation);
+    if (place === undefined || ended === 0) continue;
+    const isAlerted = alerted === true || place.alertedIn?.has(night) === true;
+    place.history.push({ night, failed, ended, usable: of.complete && !isAlerted, alerted: isAlerted });
   }
 }
 
-function operationKey(scope: string, operation: string): string {
-  return `${scope}\u0000${operation}`;
+/** How many operations the scopes have together. */
+export function countOperations({ scopes }: IndexedNight, keys: readonly string[]): number {
+  return keys.reduce((sum, key) => sum + (scopes.get(key)?.operations.length ?? 0), 0);
 }

@@ -31,11 +31,10 @@ interface Tested {
 }
 
 const conclusions = {
-  spike: ({ test, outcome: { q } }) => (test.certain ? "always told at once" : `${times(test)}q = ${figure(q)}`),
-  "below-floor": ({ test, outcome: { q } }) =>
-    `${times(test)}q = ${figure(q)}, but less than is told: ${floorText(test)}`,
+  spike: ({ test, outcome: { q } }) => (test.certain ? "always told at once" : `${times(test)}${chance(q)}`),
+  "below-floor": ({ test, outcome: { q } }) => `${times(test)}${chance(q)}, but less than is told: ${floorText(test)}`,
   "not-significant": ({ test, outcome: { q }, level }) =>
-    `${times(test)}q = ${figure(q)}, which may be chance; ${visible(test, level)}`,
+    `${times(test)}${chance(q)}, which may be chance; ${visible(test, level)}`,
   quiet: () => "no rise",
   "too-few": ({ test, level }) => `too few to tell; ${visible(test, level)}`,
 } satisfies Record<Exclude<RateVerdict, "incomplete" | "no-history">, (tested: Tested) => string>;
@@ -50,6 +49,11 @@ function comparison({ stratum: { now }, baseline }: Assessment, { effect }: Test
 
 function times({ effect: { ratio } }: Test): string {
   return ratio === null ? "" : `${figure(ratio)} times the rate, `;
+}
+
+/** How much less than that it is says nothing more to people; the row has the number. */
+function chance(q: number): string {
+  return q < 0.001 ? "q < 0.001" : `q = ${figure(q)}`;
 }
 
 function floorText({ effect: { ratio, floor } }: Test): string {

@@ -48,6 +48,10 @@ export interface RateOptions {
   readonly dependent?: boolean;
   /** P-values of the night's other tests, which the correction counts too. */
   readonly otherTests?: readonly number[];
+  /** How many strata are not tested because they, or what is wider, did not rise: the correction counts them too. */
+  readonly passedOver?: number;
+  /** What these strata have in common is not below it: parts of a whole scatter no less than the whole does. */
+  readonly leastDispersion?: number;
 }
 
 /** All that is told about one stratum: a `RateTest` without the columns that name what was tested. */

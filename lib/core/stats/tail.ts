@@ -24,12 +24,28 @@ export interface Law {
 
 /** How many terms are added one by one at either end. */
 const direct = 256;
+/** Of a sum, what a term has to be for those behind it to matter. */
+const negligible = 1e-14;
 
 /** The probability of `from` and more. */
 export function upperTail(law: Law, from: number): number {
   if (from <= law.first) return 1;
   if (from > law.last) return 0;
   return from > law.mean ? sumUp(law, from) : 1 - sumUp(mirrored(law), 1 - from);
+}
+
+/** Whether the probability of `from` and more is above `bound`: for what is no rare event a few terms tell. */
+export function isTailAbove(law: Law, from: number, bound: number): boolean {
+  const { first, last, logTerm, step } = law;
+  const to = Math.min(last, from + direct - 1);
+  let term = from > first && from <= to ? Math.exp(logTerm(from)) : 0;
+  let sum = 0;
+  for (let at = from; at <= to && term > sum * negligible; at += 1) {
+    sum += term;
+    if (sum > bound) return true;
+    term *= step(at);
+  }
+  return upperTail(law, from) > bound;
 }
 
 /** The probability of `to` and less. */
@@ -65,8 +81,6 @@ interface Sum {
   /** Whether what comes behind is too little to matter. */
   readonly settled: boolean;
 }
-
-const negligible = 1e-14;
 
 function sumTerms({ logTerm, step }: Law, from: number, to: number): Sum {
   const scale = Math.exp(logTerm(from));

@@ -5,6 +5,7 @@
  */
 
 import type { Language } from "../alerts/alert-message.ts";
+import { type NamesById, noNames, operationTitle } from "../names.ts";
 import type { Why, WhyAttribute, WhyCondition } from "../schema/why.ts";
 import { shownName } from "../shown-name.ts";
 import { countText } from "../words.ts";
@@ -60,19 +61,29 @@ const words: Readonly<Record<Language, Words>> = {
   },
 };
 
-/** Without a full stop, on one line. */
-export function whySentence({ rule, extra, mix }: Why, language: Language): string {
-  const { covered, extra: all, colon, comma, noRule, shifted } = words[language];
-  const isShift = mix !== null && isMixShift(mix);
-  if (rule === null) return `${all(whole(extra))}${colon}${isShift ? shifted : noRule}`;
-  const conditions = rule.conditions.map((condition) => conditionText(condition, language));
-  const parts = [...conditions, ...(isShift ? [shifted] : [])];
+/** Without a full stop, on one line. Templates are told by their names, where these are known. */
+export function whySentence({ rule, extra, mix }: Why, language: Language, templateNames = noNames): string {
+  const { covered, extra: all, colon, comma, noRule } = words[language];
+  const shift = shiftText({ mix }, language);
+  if (rule === null) return `${all(whole(extra))}${colon}${shift ?? noRule}`;
+  const conditions = rule.conditions.map((condition) => conditionText(condition, language, templateNames));
+  const parts = [...conditions, ...(shift === null ? [] : [shift])];
   return `${covered(whole(Math.min(rule.excess, extra)), whole(extra))}${colon}${parts.join(comma)}`;
 }
 
-export function conditionText({ attribute, value }: WhyCondition, language: Language): string {
-  const [name, none] = words[language].attributes[attribute];
-  return value === "" ? none : `${name} ${valueText(value)}`;
+/** Null where what changed are rates, and not how many jobs each operation has. */
+export function shiftText({ mix }: Pick<Why, "mix">, language: Language): string | null {
+  return mix !== null && isMixShift(mix) ? words[language].shifted : null;
+}
+
+export function conditionText(condition: WhyCondition, language: Language, templateNames = noNames): string {
+  const [name, none] = words[language].attributes[condition.attribute];
+  return condition.value === "" ? none : `${name} ${valueText(conditionTitle(condition, templateNames))}`;
+}
+
+/** What is to be shown for its value: a template's name. Not yet safe to show. */
+export function conditionTitle({ attribute, value }: WhyCondition, templateNames: NamesById): string {
+  return attribute === "operation" ? operationTitle(value, templateNames) : value;
 }
 
 const plain = /^[\p{L}\p{N}\p{M}\p{S}_./:@!#$%&*()[\]{}…-]+$/u;

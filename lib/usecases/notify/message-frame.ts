@@ -4,15 +4,15 @@ import type { AlertMessage } from "../../core/alerts/alert-message.ts";
 import { StoreError } from "../../core/errors.ts";
 import { isLive } from "../../core/incidents/inhibit.ts";
 import type { NightName } from "../../core/key.ts";
+import type { Names } from "../../core/names.ts";
 import type { DiffManifest } from "../../core/schema/diff.ts";
 import type { Incidents } from "../../core/schema/incidents.ts";
-import type { Manifest } from "../../core/schema/manifest.ts";
 import type { ReportStore } from "../../ports/report-store.ts";
 import { readCommittedDiff } from "../diff/read-diff.ts";
-import { readQueueNames } from "../report/queue-names.ts";
+import { knownNames } from "../report/known-names.ts";
 import { readCommittedNight } from "../report/read-commit.ts";
 
-export type MessageFrame = Pick<AlertMessage, "night" | "status" | "commit" | "page" | "queueNames" | "headline">;
+export type MessageFrame = Pick<AlertMessage, "night" | "status" | "commit" | "page" | "headline"> & Names;
 
 interface FrameRequest {
   readonly name: NightName;
@@ -35,7 +35,8 @@ export async function readMessageFrame(
     status: diff.manifest.status,
     commit: diff.key,
     page: pageOf(diff.manifest, pageBase),
-    queueNames: await queueNamesOf(store, night.manifest, signal),
+    // An alert that names ids is better than none.
+    ...(await knownNames(store, night.manifest, signal)),
     headline: {
       jobs,
       failed: byState["Failed"] ?? 0,
@@ -44,16 +45,6 @@ export async function readMessageFrame(
       holes: holes.length,
     },
   };
-}
-
-/** Without names where they cannot be read: an alert that names ids is better than none. */
-async function queueNamesOf(store: ReportStore, manifest: Manifest, signal: AbortSignal) {
-  try {
-    return await readQueueNames(store, manifest, signal);
-  } catch (error) {
-    if (error instanceof StoreError) return new Map<string, string>();
-    throw error;
-  }
 }
 
 function pageOf({ files }: DiffManifest, pageBase: string | null): string | null {

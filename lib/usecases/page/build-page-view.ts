@@ -12,6 +12,7 @@ import type { ReportStore } from "../../ports/report-store.ts";
 import { readQueueNames } from "../report/queue-names.ts";
 import type { CommittedNight } from "../report/read-commit.ts";
 import { readSummary } from "../report/read-rows.ts";
+import { templateNamesIn } from "../report/template-names.ts";
 import { pageFiles } from "./page-files.ts";
 import { queueHours } from "./queue-hours.ts";
 import { countVerdicts, type RateSources, scopeRates } from "./scope-rates.ts";
@@ -41,6 +42,7 @@ export async function buildPageView(store: ReportStore, sources: PageSources, si
     stuck: topOf(summary.scopes.map(stuckIn), mostStuck, ({ queued, running, held }) => queued + running + held),
     groups: await topGroups(store, manifest, signal),
     queueNames: await readQueueNames(store, manifest, signal),
+    templateNames: templateNamesIn(summary),
     files: pageFiles(night, sources.files),
   };
 }

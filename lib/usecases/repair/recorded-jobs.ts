@@ -12,8 +12,10 @@ import type { ReportStore } from "../../ports/report-store.ts";
 import { createLineRuns, toLine } from "../report/line-runs.ts";
 import { readRows } from "../report/read-lines.ts";
 import type { Run, Spool } from "../report/spool.ts";
-import type { RecordedScope, RecordedWindow } from "./recorded-night.ts";
+import type { RecordedScope } from "./recorded-night.ts";
 import { compareKeys, joinSorted } from "./row-streams.ts";
+
+type RecordedFiles = Pick<RecordedScope, "findings" | "open">;
 
 export interface RecordedJobs {
   readonly jobs: number;
@@ -26,7 +28,7 @@ export interface RecordedJobs {
 /** Of the windows, which ascend, by where they begin; one that holds no row is left out. */
 export async function readRecordedJobs(
   store: ReportStore,
-  { scope, windows }: { readonly scope: RecordedScope; readonly windows: readonly RecordedWindow[] },
+  { scope, windows }: { readonly scope: RecordedFiles; readonly windows: readonly Window[] },
   spool: Spool,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<number, RecordedJobs>> {
@@ -74,7 +76,7 @@ type RecordedJob =
 
 async function* jobsOf(
   store: ReportStore,
-  { findings, open }: RecordedScope,
+  { findings, open }: RecordedFiles,
   signal: AbortSignal,
 ): AsyncGenerator<RecordedJob> {
   const found = readRows<Finding>(store, findings, "job-audit/finding/v1", signal);

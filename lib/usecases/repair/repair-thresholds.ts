@@ -13,9 +13,9 @@ import { learnThresholds } from "../thresholds/learn-thresholds.ts";
 import type { NightThresholds } from "../thresholds/night-thresholds.ts";
 
 export interface ThresholdsRequest {
-  readonly plan: NightPlan;
+  readonly plan: Pick<NightPlan, "name" | "inputs">;
   readonly request: AuditRequest;
-  readonly before: CommittedNight;
+  readonly before: { readonly manifest: Pick<Manifest, "inputs"> };
 }
 
 export async function repairThresholds(
@@ -35,7 +35,7 @@ export async function repairThresholds(
 /** Null for one that cannot be read any more: whoever sees its jobs again tells of that. */
 async function readInput(
   store: ReportStore,
-  { name, inputs }: NightPlan,
+  { name, inputs }: ThresholdsRequest["plan"],
   { night, manifest }: Manifest["inputs"][number],
   signal: AbortSignal,
 ): Promise<CommittedNight | null> {

@@ -40,7 +40,7 @@ export async function readSeriesNight(
 
 export async function readSeriesFile(
   store: ReportStore,
-  { commit }: SeriesSource,
+  { commit }: { readonly commit: Pick<SeriesSource["commit"], "family" | "night" | "manifestSha256"> },
   signal: AbortSignal,
 ): Promise<SeriesFile> {
   const bytes = await store.get(seriesNightKey(nameOf(commit), commit.manifestSha256), signal);
@@ -65,7 +65,7 @@ export async function putSeriesNight(store: ReportStore, night: SeriesNight, sig
   await store.put(key, toLine(night), signal);
 }
 
-function nameOf({ family, night }: SeriesSource["commit"]): NightName {
+function nameOf({ family, night }: Pick<SeriesSource["commit"], "family" | "night">): NightName {
   return { family, date: night };
 }
 

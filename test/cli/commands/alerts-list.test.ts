@@ -136,7 +136,7 @@ describe("job-audit alerts explain", () => {
     const said = await cloud.say(["alerts", "explain", id.slice(0, 6)]);
     expect(said).toMatchObject({ exitCode: 0, err: "" });
     for (const line of [
-      "  told             last of 2026-11-20",
+      "  told             last with the night of 2026-11-20",
       "  300 of 320 extra failures: prefix uploads/heic/",
       "  rate of     the scope",
       "  verdict     spike: far more than expected",
@@ -181,6 +181,7 @@ describe("job-audit alerts explain", () => {
     });
     const said = await cloud.say(["alerts", "explain", "pqueue1"]);
     expect(said.out).toContain("  It was not read whole: that nothing fires there says nothing.\n");
+    expect(said.out.match(/^(rate|group)\.\w+/gm)).toEqual(["rate.spike", "group.new"]);
     expect(said.out).toContain("rate.spike (critical): pqueue1 / PicProcess\n");
     expect(said.out).not.toContain("not told: ");
   });
@@ -198,7 +199,12 @@ describe("job-audit alerts explain", () => {
     const cloud = await diffs({ signals, scopes: [aScope] });
     expect(await cloud.say(["alerts", "explain", "\u001b[2Jnowhere"])).toMatchObject({
       exitCode: 2,
-      err: expect.stringContaining("no incident, event or scope is called \\u{1b}[2Jnowhere"),
+      err: expect.stringContaining('no incident, event or scope is called "\\u001b[2Jnowhere"; `'),
+    });
+    expect(await cloud.say(["alerts", "explain", ""])).toMatchObject({
+      exitCode: 2,
+      out: "",
+      err: expect.stringMatching(/is called ""; `job-audit alerts list --all --config .*` tells the ids/),
     });
     const ids = idsIn((await cloud.say(["alerts", "list"])).out);
     const first = ids.map((id) => id.slice(0, 1)).find((char, index, all) => all.indexOf(char) < index) ?? "";
@@ -207,5 +213,8 @@ describe("job-audit alerts explain", () => {
       exitCode: 2,
       err: expect.stringContaining(`${first} is the beginning of several ids: `),
     });
+    const named = said.err.match(/ids: (.*);/)?.[1]?.split(", ") ?? [];
+    expect(named.length).toBeGreaterThan(1);
+    expect(named.every((id) => id.startsWith(first))).toBe(true);
   });
 });

@@ -48,7 +48,7 @@ describe("demo", () => {
       "opened jobs.stuck of backfill / PicProcess",
       "opened queue.callback-off of thumbnails",
       "opened queue.paused of archive",
-      expect.stringMatching(/^opened rate\.spike of product-images \/ PicProcess: operation t[0-9a-f]{32}$/),
+      "opened rate.spike of product-images / PicProcess: operation watermark-brand",
       "opened rate.spike of thumbnails / PicProcess: prefix uploads/heic/, operation imageMogr2/format",
     ]);
     expect(changesIn("2026-11-21")).toEqual([
@@ -73,7 +73,7 @@ describe("demo", () => {
       .map((text) => /^(?: {2}│.*\n)+/.exec(text)?.[0] ?? "");
     expect(others).toEqual([]);
     expect(first.split("\n").slice(0, 4)).toEqual([
-      "  │ Warning: 5 new · 2026-11-20",
+      "  │ Critical: 5 new · 2026-11-20",
       "  │ 8,000 jobs, 952 failed, 1,092 findings",
       "  │ Open incidents: 7",
       "  │",

@@ -93,6 +93,14 @@ describe("job-audit history show", () => {
     expect(object.leftOut).toEqual([{ night: "2026-11-19", reason: expect.any(String) }]);
   });
 
+  it("tells a queue that is not there from nights that are not", async () => {
+    const said = await cloud.say(["history", "show", "--queue", "nowhere"]);
+    expect(said.out.replace(/\s+/g, " ")).toContain(
+      "None of the scopes of 14 committed nights is called so; without --queue and --tag all are shown.",
+    );
+    expect(said.out).not.toContain("A bar is");
+  });
+
   it("says so where no night is committed", async () => {
     const said = await cloud.say(["history", "show", "--from", "2026-10-01", "--to", "2026-10-10"]);
     expect(said).toMatchObject({ exitCode: 0 });

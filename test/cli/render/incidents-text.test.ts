@@ -22,15 +22,22 @@ function anIncident(change: Partial<Incident> = {}): StandingIncident {
   return { ...openIncident("pic", "2026-11-20", signal), id: "8c1f", ...change, silence: null };
 }
 
-const names = new Map([[aScope.queueId, "thumbnails"]]);
+const names = {
+  queueNames: new Map([[aScope.queueId, "thumbnails"]]),
+  templateNames: new Map([["t1", "watermark-brand"]]),
+  kinds: new Map([["v1:aa", "ImageTooLarge: image is too large"]]),
+};
 
 describe("subjectText()", () => {
   it("names a queue as people do, a bucket where it is about no queue, and what else there is", () => {
     expect(subjectText(anIncident(), names)).toBe("thumbnails / PicProcess / v1:aa");
     expect(subjectText(anIncident({ queueId: null, tag: null, fingerprint: null }), names)).toBe(aScope.bucket);
-    expect(subjectText(anIncident({ tag: null, fingerprint: null, operation: "rule:a" }), new Map())).toBe(
+    const unnamed = { queueNames: new Map(), templateNames: new Map() };
+    expect(subjectText(anIncident({ tag: null, fingerprint: null, operation: "rule:a" }), unnamed)).toBe(
       "pqueue1 / rule:a",
     );
+    const long = anIncident({ operation: "t1", fingerprint: `v2:${"ab".repeat(16)}` });
+    expect(subjectText(long, names)).toBe("thumbnails / PicProcess / watermark-brand / v2:ababababab");
   });
 });
 
@@ -48,7 +55,7 @@ describe("incidentText()", () => {
 });
 
 describe("explainedText()", () => {
-  const nothing = { family: "pic", date: "2026-11-21", incidents: [], fired: [], scopes: [], queueNames: names };
+  const nothing = { family: "pic", date: "2026-11-21", incidents: [], fired: [], scopes: [], names };
 
   it("tells the life of an incident", () => {
     const incidents = [
@@ -59,7 +66,7 @@ describe("explainedText()", () => {
     expect(text).toContain(
       "  told             nobody, so far\n  began or ceased  2026-11-20, 2026-11-21\n  clean nights     1\n  samples          j1\n",
     );
-    expect(text).toContain("  told             last of 2026-11-20\n  began or ceased  2026-11-20\n");
+    expect(text).toContain("  told             last with the night of 2026-11-20\n  began or ceased  2026-11-20\n");
     expect(
       explainedText({ ...nothing, incidents: [anIncident({ evidence: aQueueChange() })] }, plainLook),
     ).not.toContain("samples");

@@ -59,6 +59,7 @@ describe("jobWhyText()", () => {
   state       Submitted
   queue       thumbnails, tag PicProcess, in photos-1250000000
   object      in/a.jpg
+  operation   t1, imageMogr2/rotate/90
   created     09:00:00
   age         waited for 17h00m at 2026-11-22 02:00:00, as of when the night is judged
 
@@ -101,6 +102,15 @@ Threshold
     expect(textOf(waits, [])).toContain("used        as configured for that night; settings of now may be others\n");
   });
 
+  it.each([
+    [{ templateId: "t1", templateName: "watermark-brand", rule: null }, "watermark-brand (t1)"],
+    [{ templateId: null, templateName: "watermark-brand", rule: null }, "watermark-brand"],
+    [{ templateId: null, templateName: null, rule: "imageMogr2/rotate/90" }, "imageMogr2/rotate/90"],
+    [null, "none is told"],
+  ])("calls the operation %j as people do", (operation, text) => {
+    expect(textOf({ ...waits, operation })).toContain(`  operation   ${text}\n`);
+  });
+
   it("tells of a job that failed what failed, and nothing of thresholds", () => {
     const text = textOf(makeFinding({ olderFingerprints: ["v0:1"], endedAt: "2026-11-21T02:01:00.000Z" }));
     expect(text).toContain(`verdict     failed: failed with ImageTooLarge\n`);
@@ -138,7 +148,7 @@ Threshold
     const told = { job: aJob({ id: "j1" }), night: "2026-11-20", was, verdict: null, reason: "succeeded" } as const;
     const ended = textOf(amendmentRow(aScope, { ...told, change: "ended" }, fingerprinting));
     expect(ended).toContain("verdict     none: succeeded\n");
-    expect(ended).not.toMatch(/age|Threshold|Failure/);
+    expect(ended).not.toMatch(/^ {2}age|Threshold|Failure/m);
     const gone = {
       ...told,
       job: aJob({ id: "j1", state: "Running" }),

@@ -38,5 +38,14 @@ export async function textOf(
   };
   const digest = await digestDiff(store, manifest, parts.all === null, signal);
   const queueNames = new Map([["p1", "thumbnails"]]);
-  return diffText({ diff, digest, queueNames, look: plainLook, all, kept: "Diff:    cos://audit/d", ...parts });
+  return diffText({
+    diff,
+    digest,
+    queueNames,
+    templateNames: new Map(),
+    look: plainLook,
+    all,
+    kept: "Diff:    cos://audit/d",
+    ...parts,
+  });
 }

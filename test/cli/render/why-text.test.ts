@@ -25,6 +25,12 @@ describe("whyLines()", () => {
     ]);
   });
 
+  it("calls a template by its name", () => {
+    const template: RankedAttribute = { ...prefix, attribute: "operation", value: "t1" };
+    const [, line] = whyLines({ ...why, attributes: [template] }, new Map([["t1", "watermark-brand"]]));
+    expect(line).toMatch(/^ {2}operation watermark-brand: /);
+  });
+
   it("stops behind the first five values", () => {
     expect(whyLines({ ...why, attributes: Array.from({ length: 8 }, () => prefix) })).toHaveLength(6);
   });

@@ -54,6 +54,7 @@ function incidentOf(parts: Partial<Incident> = {}): Incident {
     nights: 1,
     toldOn: "2026-11-21",
     toldSize: 1_234,
+    toldSeverity: "warning",
     switches: ["2026-11-21"],
     inhibitedBy: null,
     evidence: groupLine(),

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { type AlertCard, buildCard } from "../../../lib/core/alerts/alert-card.ts";
+import type { AlertMessage } from "../../../lib/core/alerts/alert-message.ts";
 import { sampleMessage } from "../../../lib/core/alerts/sample-message.ts";
 import { alertRules } from "../../../lib/core/schema/signals.ts";
+import { aSpike } from "../../fakes/diff-lines.ts";
 import { crowd, itemOf, messageOf, queueId } from "./a-message.ts";
 
 /** As a reader sees it, without any markup. */
@@ -26,7 +28,7 @@ Open incidents: 2
 photos-1250000000 / thumbnails / PicProcess
 0.4 % → 38.1 %
 640 of 1,680 failed, 6.4 expected
-611 of 634 extra failures: prefix uploads/heic/, operation imageMogr2/format/webp
+611 of 634 extra failures: prefix uploads/heic/, operation imageMogr2/format
 Since 2026-11-21, 1 night
 ID sample-rate.spike
 
@@ -57,7 +59,7 @@ job-audit · pic · 2026-11-21`);
 photos-1250000000 / thumbnails / PicProcess
 0.4 % → 38.1 %
 1,680 个中失败 640 个，预期 6.4 个
-多出的 634 个失败中有 611 个：前缀 uploads/heic/，操作 imageMogr2/format/webp
+多出的 634 个失败中有 611 个：前缀 uploads/heic/，操作 imageMogr2/format
 自 2026-11-21 起，共 1 晚
 编号 sample-rate.spike
 
@@ -136,6 +138,18 @@ job-audit · pic · 2026-11-21`);
     expect(places(messageOf({ items, queueNames }))[2]).toBe("photos-1250000000 / 缩略图 / PicProcess");
     expect(buildCard(messageOf({ items }), "en").blocks[3]?.lines[1]).toBe("Operation: imageMogr2/ format");
     expect(buildCard(messageOf({ items }), "zh").blocks[3]?.lines[1]).toBe("操作：imageMogr2/ format");
+  });
+
+  it("calls templates by their names, where these are known", () => {
+    const conditions = [{ attribute: "operation" as const, value: "t1" }];
+    const rule = { conditions, failed: 300, expected: 0, excess: 300, coverage: 1 };
+    const why = { extra: 300, nights: [], rule, attributes: [], mix: null, sampled: false };
+    const items = [itemOf({ rule: "rate.spike", operation: "t1", evidence: aSpike({ why }) })];
+    const linesOf = (message: AlertMessage) => buildCard(message, "en").blocks[0]?.lines ?? [];
+    const named = linesOf(messageOf({ items, templateNames: new Map([["t1", "watermark-brand"]]) }));
+    expect(named).toContain("Operation: watermark-brand");
+    expect(named).toContain("300 of 300 extra failures: operation watermark-brand");
+    expect(linesOf(messageOf({ items }))).toContain("300 of 300 extra failures: operation t1");
   });
 
   it("has words for every rule in both languages, none of them twice", () => {

@@ -43,6 +43,10 @@ describe("silenceOf()", () => {
     expect(silenceOf(incident(aSpike({ code: "ImageTooLarge" })), [silence], night)).toBe(silence);
     expect(silenceOf(incident(aSpike()), [silence], night)).toBeNull();
     expect(silenceOf(incident(aCoverage()), [silence], night)).toBeNull();
+    const head = { schema: "job-audit/regression/v1", kind: "input", worse: true, outcome: "failed-again" } as const;
+    const job = { createdAt: "2026-11-21T01:00:00.000Z", jobId: "j1", input: null, operation: null };
+    const input = { ...head, ...aScope, baseline: "2026-11-20", ...job, code: "ImageTooLarge" };
+    expect(silenceOf(incident(input), [silence], night)).toBe(silence);
   });
 
   it.each([

@@ -25,7 +25,7 @@ describe("scopeFacts()", () => {
 
 describe("rateChanges()", () => {
   const operations = (...rows: [string, number, number][]) => ({
-    operations: rows.map(([operation, failed, succeeded]) => ({ operation, failed, succeeded })),
+    operations: rows.map(([operation, failed, succeeded]) => ({ operation, templateName: null, failed, succeeded })),
   });
 
   it("sets plain counts side by side, the whole scope first, then its operations by name", () => {

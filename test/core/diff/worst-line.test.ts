@@ -60,4 +60,10 @@ describe("worstLine", () => {
   ])("tells %j", (row, text) => {
     expect(worstLine(row, names)).toBe(text);
   });
+
+  it("calls a template by its name", () => {
+    const templates = new Map([["t1", "watermark-brand"]]);
+    expect(worstLine(aSpike({ operation: "t1", code: null }), names, templates)).toContain(": watermark-brand: ");
+    expect(worstLine(rateLine({ operation: "t1" }), names, templates)).toContain(": watermark-brand: ");
+  });
 });

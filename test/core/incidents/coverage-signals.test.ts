@@ -26,6 +26,47 @@ describe("signalsOf() of coverage", () => {
     ]);
   });
 
+  it("is critical whatever was read of other buckets, in this region or in another", () => {
+    const lost = { scope: aScope, coverage: "incomplete" } as const;
+    const others = [{ bucket: "other-1250000000" }, { region: "ap-beijing" }].map((other) => ({
+      scope: { ...aScope, ...other },
+      coverage: "complete" as const,
+    }));
+    expect(rules(signals({ lines: [aCoverage()], scopes: [lost, ...others] }))).toEqual([
+      "coverage.incomplete critical",
+    ]);
+  });
+
+  it("tells of what got worse rather than of what was so before, however many holes that has", () => {
+    const worse = aCoverage({ holes: 0 });
+    const before = aCoverage({ ...elsewhere, worse: false, before: "incomplete", holes: 90_000 });
+    for (const lines of [
+      [worse, before],
+      [before, worse],
+    ])
+      expect(signals({ lines }).signals).toMatchObject([{ evidence: worse }]);
+  });
+
+  it("stays with the first of two lines that lost as much", () => {
+    const lines = [aCoverage(), aCoverage(elsewhere)];
+    expect(signals({ lines }).signals).toMatchObject([{ evidence: lines[0] }]);
+    expect(signals({ lines: [...lines].reverse() }).signals).toMatchObject([{ evidence: lines[1] }]);
+  });
+
+  it("calls nothing quiet where it could not look, each place told once", () => {
+    const { region, bucket, queueId, tag } = aScope;
+    const scopes = [
+      { scope: aScope, coverage: "not-audited" },
+      { scope: aScope, coverage: "not-audited" },
+      { scope: { ...aScope, tag: "Other" }, coverage: "incomplete" },
+      { scope: elsewhere, coverage: "complete" },
+    ] as const;
+    expect(signals({ scopes }).blind).toEqual([
+      { region, bucket, queueId, tag: "Other" },
+      { region, bucket, queueId, tag },
+    ]);
+  });
+
   it("goes on telling while there are holes, but not of what is not asked for any more", () => {
     const still = { worse: false, before: "incomplete" } as const;
     expect(rules(signals({ lines: [aCoverage(still)] }))).toEqual(["coverage.incomplete warning"]);

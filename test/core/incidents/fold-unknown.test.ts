@@ -53,6 +53,23 @@ describe("foldNight(), of what a night cannot say", () => {
     expect(again.incidents.find(({ rule }) => rule === "group.new")).toMatchObject({ state: "open", clean: 1 });
   });
 
+  it("tells that it resolved where fingerprints are of the same version", () => {
+    const same = { ...quiet, version: "v1" };
+    const last = lastOf([{ ...same, signals: [groupSignal("v1:aa", "warning", 5)] }, same, same]);
+    expect(last.incidents).toMatchObject([{ state: "resolved", toldOn: nightAt(2) }]);
+  });
+
+  it("ends so what came back, too, and nothing that is of no fingerprint", () => {
+    const back: Signal = { ...groupSignal("v1:aa", "warning", 5), rule: "group.regressed" };
+    const drift: Signal = { ...groupSignal("v1:bb", "warning", 5), rule: "group.new", fingerprint: null };
+    const next = { ...quiet, version: "v2" };
+    const last = lastOf([{ ...quiet, signals: [back, drift], version: "v1" }, next, next]);
+    expect(last.incidents.map(({ rule, toldOn }) => [rule, toldOn]).sort()).toEqual([
+      ["group.new", nightAt(2)],
+      ["group.regressed", nightAt(0)],
+    ]);
+  });
+
   it("tells of what came back while something explained it once nothing does", () => {
     const paused: Signal = {
       ...groupSignal("v1:aa", "warning", 5),

@@ -7,6 +7,7 @@ describe("signalsOf() of groups", () => {
   it("tells of a new kind of failure, and of one that came back", () => {
     const lines = [aGroup(), aGroup({ fingerprint: "v1:bb", baselineState: "regressed", verdict: "hidden-failure" })];
     expect(rules(signals({ lines }))).toEqual(["group.new warning", "group.regressed warning"]);
+    expect(signals({ lines })).toMatchObject({ warm: [], blind: [] });
     expect(signals({ lines }).signals[0]).toMatchObject({
       region: aScope.region,
       bucket: aScope.bucket,
@@ -38,7 +39,14 @@ describe("signalsOf() of groups", () => {
 
   it("is less alarmed by another message of a known code, and by what comes and goes", () => {
     const lines = [aGroup({ knownCode: true }), aGroup({ fingerprint: "v1:bb", flapping: true, after: 1000 })];
-    expect(rules(signals({ lines }))).toEqual(["group.new warning", "group.new info"]);
+    expect(signals({ lines }).signals).toMatchObject([
+      { rule: "group.new", severity: "warning", fingerprint: "v1:bb" },
+      { rule: "group.new", severity: "info", fingerprint: "v1:aa" },
+    ]);
+  });
+
+  it.each(["failed", "hidden-failure", "unrecognised"] as const)("tells of a group that is %s", (verdict) => {
+    expect(rules(signals({ lines: [aGroup({ verdict })] }))).toEqual(["group.new warning"]);
   });
 
   it("keeps warm what stays, though it is no news", () => {
@@ -49,6 +57,8 @@ describe("signalsOf() of groups", () => {
     });
     expect(warm(signals({ lines: [aGroup({ ...stays, after: null })] }))).toEqual(["group.new"]);
     expect(warm(signals({ lines: [aGroup({ ...stays, baselineState: "absent", after: 0 })] }))).toEqual([]);
+    expect(warm(signals({ lines: [aGroup({ ...stays, baselineState: "absent", after: null })] }))).toEqual([]);
+    expect(warm(signals({ lines: [aGroup({ after: null })] }))).toEqual(["group.new"]);
   });
 
   it("says nothing of a scope that has no baseline, nor of held jobs", () => {

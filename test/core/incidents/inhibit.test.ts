@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { foldNight } from "../../../lib/core/incidents/fold.ts";
+import { explainedAmong } from "../../../lib/core/incidents/inhibit.ts";
+import { openIncident } from "../../../lib/core/incidents/progress.ts";
 import type { Incidents } from "../../../lib/core/schema/incidents.ts";
 import type { SpikeChange } from "../../../lib/core/schema/regression.ts";
 import type { AlertRule, Signal } from "../../../lib/core/schema/signals.ts";
 import type { Why, WhyAttribute } from "../../../lib/core/schema/why.ts";
 import type { VerdictName } from "../../../lib/core/verdict.ts";
-import { aDrift, aGroup, aQueueChange, aSlow, aSpike } from "../../fakes/diff-lines.ts";
+import { aCarried, aDrift, aGroup, aQueueChange, aSlow, aSpike } from "../../fakes/diff-lines.ts";
 import { aScope } from "../../fakes/samples.ts";
 
 const { family: _, ...place } = aScope;
@@ -99,6 +101,20 @@ describe("explainedAmong()", () => {
     expect(causes[1]).toEqual(causes[0]);
   });
 
+  it("names the same cause however the incidents themselves come", () => {
+    const gone = aSignal("queue.gone", { tag: null });
+    const [first, second, stuck] = [paused, gone, aSignal("jobs.stuck")].map((each) =>
+      openIncident("pic", "2026-11-21", each),
+    );
+    if (first === undefined || second === undefined || stuck === undefined) throw new Error("three incidents");
+    const least = first.id < second.id ? first.id : second.id;
+    for (const all of [
+      [first, second, stuck],
+      [second, first, stuck],
+    ])
+      expect(explainedAmong(all)(stuck).inhibitedBy).toBe(least);
+  });
+
   it("prefers the queue to the spike", () => {
     expect(inhibited([group, spike(), paused])).toEqual(["group.new by queue.paused", "rate.spike by queue.paused"]);
   });
@@ -116,6 +132,11 @@ describe("explainedAmong()", () => {
       ],
     ]);
     expect(inhibited([operation, group])).toEqual([]);
+  });
+
+  it("leaves jobs that failed late their own incident: they are of earlier nights", () => {
+    const late = aCarried({ outcome: "failed", verdict: "failed" });
+    expect(inhibited([spike(), aSignal("jobs.failed-late", { evidence: late })])).toEqual([]);
   });
 
   it("lets it explain nothing of another tag, nor what no rate is about", () => {
@@ -161,6 +182,11 @@ describe("explainedAmong()", () => {
     expect(inhibited([spike(ruleOn(attribute, value)), of])).toHaveLength(isCovered ? 1 : 0);
   });
 
+  it("speaks against no group where it is of no rule", () => {
+    const why: Why = { extra: 320, nights: [], rule: null, attributes: [], mix: null, sampled: false };
+    expect(inhibited([spike({ why }), group])).toHaveLength(1);
+  });
+
   it("takes a group of several operations as covered by any", () => {
     expect(inhibited([spike(ruleOn("operation", "imageMogr2/format")), group])).toHaveLength(1);
   });
@@ -181,6 +207,25 @@ describe("an inhibited incident", () => {
       { toldOn: "2026-11-23", inhibitedBy: null, openedOn: "2026-11-21" },
     ]);
     expect(change(nightOf(third, "2026-11-24", [], [group]))).toBe("continued");
+  });
+
+  it("that became more severe meanwhile is told of as that once nothing explains it, and once", () => {
+    const severe = { ...group, severity: "critical" } as const;
+    const stuck = { ...group, rule: "jobs.stuck", fingerprint: null } as const;
+    const own = ({ incidents }: Incidents) => incidents.find(({ rule }) => rule === "group.new");
+    const change = (state: Incidents) => state.events.find(({ incident }) => incident === own(state)?.id)?.change;
+    const first = nightOf(null, "2026-11-21", [group]);
+    expect(own(first)).toMatchObject({ toldOn: "2026-11-21", toldSeverity: "warning" });
+    const second = nightOf(first, "2026-11-22", [paused, severe]);
+    expect([change(second), own(second)]).toMatchObject(["changed", { toldOn: "2026-11-21", severity: "critical" }]);
+    const third = nightOf(second, "2026-11-23", [severe, stuck], [paused]);
+    expect([change(third), own(third)?.toldOn]).toEqual(["continued", "2026-11-21"]);
+    const freed = nightOf(nightOf(third, "2026-11-24", [severe]), "2026-11-25", [severe]);
+    expect([change(freed), own(freed)]).toMatchObject([
+      "changed",
+      { toldOn: "2026-11-25", toldSeverity: "critical", inhibitedBy: null },
+    ]);
+    expect(change(nightOf(freed, "2026-11-26", [severe]))).toBe("continued");
   });
 
   it("that resolves untold is not told of at all", () => {

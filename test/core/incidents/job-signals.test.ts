@@ -40,6 +40,34 @@ describe("signalsOf() of jobs", () => {
     expect(warm(signals({ lines: [aGroup({ ...stuck, worse: false, after: null })] }))).toEqual(["jobs.stuck"]);
   });
 
+  it.each([
+    ["still-open", true],
+    ["not-seen", true],
+    ["changed", true],
+    ["cancelled", false],
+    ["unrecognised", false],
+  ] as const)("of jobs that hung and are %s now keeps the trouble warm: %s", (outcome, isKept) => {
+    const made = signals({ lines: [aCarried({ outcome, verdict: "stuck.queued", worse: false })] });
+    expect(warm(made).includes("jobs.stuck")).toBe(isKept);
+  });
+
+  it("shows, of what failed late in several ways, the line with most jobs, the first of two alike", () => {
+    const late = { outcome: "failed", verdict: "failed", jobs: 2 } as const;
+    const hidden = { outcome: "hidden-failure", verdict: "hidden-failure" } as const;
+    const shown = (jobs: number) =>
+      signals({ lines: [aCarried(late), aCarried({ ...hidden, jobs })] }).signals.map(({ evidence }) => evidence);
+    expect(shown(1)).toMatchObject([late]);
+    expect(shown(2)).toMatchObject([late]);
+    expect(shown(3)).toMatchObject([hidden]);
+  });
+
+  it("tells that stuck jobs doubled from three more on", () => {
+    const grown = (before: number, after: number) =>
+      rules(signals({ lines: [aGroup({ ...stuck, worse: false, baselineState: "updated", before, after })] }));
+    expect(grown(3, 6)).toEqual(["jobs.stuck warning"]);
+    expect(grown(2, 5)).toEqual(["jobs.stuck warning"]);
+  });
+
   it("tells of jobs that vanished, be it one", () => {
     expect(rules(signals({ lines: [aCarried({ jobs: 1 })] }))).toEqual(["jobs.vanished warning"]);
   });

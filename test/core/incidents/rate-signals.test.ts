@@ -39,7 +39,18 @@ describe("signalsOf() of rates", () => {
     ["few jobs failed, if half of all", { after: { failed: 19, ended: 20 }, excess: 19, ratio: 2 }, "warning"],
     ["the rate is ten times what it was", { excess: 100, ratio: 10 }, "critical"],
     ["there was no rate before", { excess: 100, ratio: null }, "critical"],
-    ["the rate is nine times what it was", { excess: 999, ratio: 9 }, "warning"],
+    ["the rate is nine times what it was", { after: { failed: 399, ended: 2_000 }, excess: 999, ratio: 9 }, "warning"],
+    [
+      "a fifth failed, three times what it was",
+      { after: { failed: 400, ended: 2_000 }, excess: 100, ratio: 3 },
+      "critical",
+    ],
+    [
+      "a fifth failed, less than three times",
+      { after: { failed: 400, ended: 2_000 }, excess: 100, ratio: 2.9 },
+      "warning",
+    ],
+    ["a fifth failed, of few jobs", { after: { failed: 120, ended: 600 }, excess: 99, ratio: 6 }, "warning"],
     ["a thousand are too many", { excess: 1000, ratio: 2 }, "critical"],
     ["it is provisional", { excess: 1000, provisional: true }, "warning"],
     ["nothing is known of the excess", { excess: null, ratio: null }, "warning"],
@@ -77,6 +88,19 @@ describe("signalsOf() of rates", () => {
       Array.from({ length: 20 }, (_, index) => `rule:${50 + index}`).sort(),
     );
     expect(made.warm).toHaveLength(50);
+  });
+
+  it("tells of the scope also where what is inside of it has more too many, in whatever order and number", () => {
+    const inside = Array.from({ length: 60 }, (_, index) =>
+      aSpike({ level: "operation", operation: `rule:${index}`, excess: 1_000 + index }),
+    );
+    const scope = aSpike({ excess: 100 });
+    for (const lines of [
+      [scope, ...inside],
+      [...inside, scope],
+    ])
+      expect(signals({ lines })).toMatchObject({ signals: [{ operation: null, evidence: scope }] });
+    expect(signals({ lines: [scope, ...inside] }).warm).toHaveLength(60);
   });
 
   it("decides between spikes that weigh the same by their names, with any number of them", () => {

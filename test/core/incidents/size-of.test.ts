@@ -2,6 +2,10 @@ import { describe, expect, it } from "vitest";
 import { sizeOf } from "../../../lib/core/incidents/size-of.ts";
 import type { Regression } from "../../../lib/core/schema/regression.ts";
 import { aCarried, aCoverage, aDrift, aGroup, aQueueChange, aSlow, aSpike } from "../../fakes/diff-lines.ts";
+import { aScope } from "../../fakes/samples.ts";
+
+const line = { schema: "job-audit/regression/v1", worse: true, ...aScope, baseline: "2026-11-20" } as const;
+const input = { createdAt: "2026-11-21T01:00:00.000Z", jobId: "j1", input: null, operation: null, code: "" };
 
 describe("sizeOf()", () => {
   it.each<[string, Regression, number | null]>([
@@ -14,6 +18,9 @@ describe("sizeOf()", () => {
     ["a drift", aDrift(), null],
     ["a slow scope", aSlow(), null],
     ["a queue", aQueueChange(), null],
+    ["an input", { ...line, kind: "input", outcome: "failed-again", ...input }, null],
+    ["a plain rate", { ...line, kind: "rate", operation: null, before: null, after: null }, null],
+    ["a plain duration", { ...line, kind: "duration", phase: "run", before: null, after: null }, null],
   ])("counts %s", (_, row, size) => {
     expect(sizeOf(row)).toBe(size);
   });

@@ -33,6 +33,11 @@ describe("baselineOf()", () => {
     expect(leftOut).toEqual(back(2));
   });
 
+  it("tells of all nights that alerted where there is no other", () => {
+    const history = nightsOf(times(3, [9, 10])).map((rate) => ({ ...rate, usable: false, alerted: true }));
+    expect(of(history)).toMatchObject({ nights: [], ended: 0, leftOut: back(1, 2, 3) });
+  });
+
   it("tells of the nights that alerted since the oldest that it takes", () => {
     const history = nightsOf(times(33, [1, 10])).map((rate, index) =>
       [2, 29, 30].includes(index) ? { ...rate, usable: false, alerted: true } : rate,

@@ -50,6 +50,23 @@ describe("findDrifts()", () => {
     expect(found(8)).toMatchObject([{ nights: 8, since: "2026-11-14" }]);
   });
 
+  it("adds up standard deviations, of what nights scatter by and of what is known of their mean", () => {
+    const found = (ended: number, oldestFirst: readonly number[]) => {
+      const pairs = oldestFirst.map((failed): Pair => [failed, ended]).reverse();
+      const [now, ...earlier] = pairs;
+      if (now === undefined) throw new Error("at least one night");
+      return findDrifts([stratum(now, earlier)], night);
+    };
+    // Worked out apart, in Python, from the definition: dispersions of 0.000991369 and 0.0113876, the least of 8 and of 9 nights.
+    const even = [80, 120, 80, 120, 80, 120, 100];
+    expect(found(10_000, [...even, ...Array.from({ length: 8 }, () => 170)])).toMatchObject([
+      { nights: 8, statistic: 6.35559 },
+    ]);
+    expect(found(40, [2, 6, 2, 6, 2, 6, 4, ...Array.from({ length: 9 }, () => 9)])).toMatchObject([
+      { nights: 9, statistic: 6.51676 },
+    ]);
+  });
+
   it("begins anew behind a night that alerted", () => {
     const alerted = (index: number) =>
       [...creeping, ...even].map((pair, at) => {

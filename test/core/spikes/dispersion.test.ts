@@ -91,6 +91,16 @@ describe("pooledDispersion()", () => {
     expect(pooledDispersion([])).toEqual({ pooled: 0.001, between: 0, estimated: false });
   });
 
+  it("is not below what it is said to be at least", () => {
+    const even = scatterOf([[1, 2, 3].map(() => ({ failed: 10, ended: 1_000 }))]);
+    const scatters = even === null ? [] : [even];
+    expect(scatters).toHaveLength(1);
+    expect(pooledDispersion(scatters)).toMatchObject({ pooled: 0, estimated: true });
+    expect(pooledDispersion(scatters, 0.002)).toMatchObject({ pooled: 0.002, estimated: true });
+    expect(pooledDispersion([], 0.002)).toMatchObject({ pooled: 0.002, estimated: false });
+    expect(pooledDispersion([], 0.0001)).toMatchObject({ pooled: 0.001, estimated: false });
+  });
+
   it("is never below 0, and that of one stratum is its own", () => {
     const [even] = [scatterOf([nightsOf(times(9, [5, 100]))])];
     expect(even && pooledDispersion([even])).toEqual({ pooled: 0, between: 0, estimated: true });

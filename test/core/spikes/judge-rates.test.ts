@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { judgeRates } from "../../../lib/core/spikes/judge-rates.ts";
-import { judge, night, nightsOf, stratum, times, week } from "./strata.ts";
+import { judge, night, nightsOf, type Pair, stratum, times, week } from "./strata.ts";
 
 describe("judgeRates()", () => {
   it("tells every number that a spike rests on", () => {
@@ -29,7 +29,7 @@ describe("judgeRates()", () => {
       floor: { ratio: 1.5, excess: 5 },
       provisional: false,
       verdict: "spike",
-      reason: "30 of 1000 jobs failed, 10 expected after 7 nights: 3 times the rate, q = 0.00000227",
+      reason: "30 of 1000 jobs failed, 10 expected after 7 nights: 3 times the rate, q < 0.001",
     });
   });
 
@@ -58,6 +58,9 @@ describe("judgeRates()", () => {
   it("takes Fisher's test where that is the more careful one", () => {
     const judged = judge(stratum([2, 3], [[1, 1_000]], {}), {});
     expect(judged).toMatchObject({ method: "mid-p", dispersion: null, provisional: true });
+    // By scipy: hypergeom(2000, 34, 1000) gives 0.00000146202, and the beta-binomial tail 0.00000127867.
+    const even = judge(stratum([30, 1_000], times(4, [1, 250])));
+    expect(even).toMatchObject({ method: "mid-p", p: 0.00000146202, dispersion: 0, provisional: true });
   });
 
   it("tests against nothing by a gamma-Poisson distribution", () => {
@@ -159,5 +162,22 @@ describe("judgeRates()", () => {
         }
       }),
     );
+  });
+});
+
+describe("the bounds of a ratio", () => {
+  it("are none where nights scatter so wildly that there is no number for them", () => {
+    const nothingAlike: readonly Pair[] = [
+      [8, 8],
+      [0, 10_000_000],
+      [0, 40],
+      [0, 7],
+      [0, 1_000],
+    ];
+    expect(judge(stratum([220, 1_000], nothingAlike))).toMatchObject({
+      dispersion: 1,
+      ratioLow: null,
+      ratioHigh: null,
+    });
   });
 });

@@ -70,6 +70,49 @@ describe("judgeNight()", () => {
     expect(told(judgement).map(([, , fingerprint]) => fingerprint)).toEqual([null, "v2:d", null]);
   });
 
+  it("corrects for all groups of failed jobs that were there to be tested, whatever made it look at some", () => {
+    const qAmong = (others: number) => {
+      const judgement = open();
+      const earlier = [aGroup("q", "v2:a", 18), aGroup("q", "v2:a", 18), aGroup("q", "v2:a", 18)];
+      judgement.watch.add({ now: aGroup("q", "v2:a", 50), earlier, coverage: complete });
+      for (let index = 0; index < others; index += 1)
+        judgement.watch.add({
+          now: aGroup("r", `v2:other-${index}`, 1),
+          earlier: [null, null, null],
+          coverage: complete,
+        });
+      const test = judgement.tested().find((each) => each.test.level === "group")?.test;
+      return { p: test?.p ?? Number.NaN, q: test?.q ?? Number.NaN };
+    };
+    // Two scopes and two groups, of which one scope alone has a smaller p-value: the second of four, and of forty.
+    expect(qAmong(1).q).toBeCloseTo((qAmong(1).p * 4) / 2, 8);
+    expect(qAmong(37).q / qAmong(1).q).toBeCloseTo(10, 3);
+  });
+
+  it("corrects operations for those of scopes that did not move", () => {
+    const withOperations = (queueId: string, failed: number, operations: number) =>
+      aSeriesScope(queueId, {
+        failed,
+        operations: Array.from({ length: operations }, (_, index) => ({
+          operation: `op${index}`,
+          failed: index === 0 ? failed : 0,
+          ended: index === 0 ? 500 : 10,
+        })),
+      });
+    const qAmong = (operations: number) => {
+      const earlier = aHistory(28, (back) => [
+        withOperations("q", 19 + (back % 3), 1),
+        withOperations("r", 19 + (back % 3), operations),
+      ]);
+      const now = aSeriesNight(0, [withOperations("q", 45, 1), withOperations("r", 20, operations)]);
+      const tests = judgeNight({ night: now, series: earlier, groupNights: [] }).tested();
+      expect(tests.map(({ test }) => test.level)).toEqual(["scope", "operation", "scope"]);
+      return tests[1]?.test.q ?? Number.NaN;
+    };
+    // Two scopes and the operations of both: 4 and 40 tests, of which it has the greater p-value of the two that are small.
+    expect(qAmong(37) / qAmong(1)).toBeCloseTo(10, 3);
+  });
+
   it("does not compare with nights whose groups nobody can tell", () => {
     const judgement = open();
     judgement.watch.add({
@@ -118,6 +161,34 @@ describe("judgeNight()", () => {
     expect(countsOf(key("q"), "2026-11-21")).toMatchObject({ failed: 100 });
     expect(countsOf(key("q"), dateOf(2))).toMatchObject({ failed: 21 });
     expect([countsOf(key("r"), "2026-11-21"), countsOf(key("q"), "2025-01-01")]).toEqual([null, null]);
+  });
+
+  it("tells, behind a scope that moved, what its operations came to, by their names", () => {
+    const operationsOf = (second: number) => [
+      { operation: "crop", failed: 10, ended: 500 },
+      { operation: "webp", failed: second, ended: 500 },
+    ];
+    const scopeWith = (second: number) => aSeriesScope("q", { failed: 10 + second, operations: operationsOf(second) });
+    const earlier = aHistory(28, (back) => [scopeWith(9 + (back % 3)), aSeriesScope("r")]);
+    const now = aSeriesNight(0, [scopeWith(90), aSeriesScope("r")]);
+    const judgement = judgeNight({ night: now, series: earlier, groupNights });
+    judgement.watch.add({ now: aGroup("q", "v2:a", 90), earlier: [null, null, null], coverage: complete });
+    expect(
+      judgement.tested().map(({ test, group }) => [test.queueId, test.level, test.operation, group?.fingerprint]),
+    ).toEqual([
+      ["q", "scope", null, undefined],
+      ["q", "operation", "crop", undefined],
+      ["q", "operation", "webp", undefined],
+      ["q", "group", null, "v2:a"],
+      ["r", "scope", null, undefined],
+    ]);
+    expect(judgement.tested().map(({ test: { fingerprint, verdict } }) => [fingerprint, verdict])).toEqual([
+      [null, "spike"],
+      [null, "quiet"],
+      [null, "spike"],
+      ["v2:a", "spike"],
+      [null, "quiet"],
+    ]);
   });
 
   it("draws the rates of a scope", () => {

@@ -21,7 +21,7 @@ function summaryOf(change: Partial<ScopeSummary> = {}): ScopeSummary {
     failureRate: 0.2,
     wait: noDurations,
     run: durations,
-    operations: [{ operation: "t1", succeeded: 11, failed: 3 }],
+    operations: [{ operation: "t1", templateName: null, succeeded: 11, failed: 3 }],
     ...change,
   };
 }

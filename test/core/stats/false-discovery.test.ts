@@ -10,6 +10,17 @@ describe("benjaminiHochberg()", () => {
     for (const [index, q] of benjaminiHochberg(ps).entries()) expectNear(q, bh[index] ?? Number.NaN);
   });
 
+  it("counts what was passed over as tests that found nothing", () => {
+    fc.assert(
+      fc.property(ps, fc.nat(20), (values, passedOver) => {
+        const nothing = Array.from({ length: passedOver }, () => 1);
+        const qs = benjaminiHochberg(values, passedOver);
+        const all = benjaminiHochberg([...values, ...nothing]);
+        for (const [index, q] of qs.entries()) expect(q).toBeCloseTo(all[index] ?? Number.NaN, 12);
+      }),
+    );
+  });
+
   it("keeps the order, never lowers a p-value and never passes 1", () => {
     fc.assert(
       fc.property(ps, (values) => {
@@ -28,5 +39,11 @@ describe("benjaminiHochberg()", () => {
 describe("benjaminiYekutieli()", () => {
   it.each(golden.corrections)("is scipy's for $ps", ({ ps, by }) => {
     for (const [index, q] of benjaminiYekutieli(ps).entries()) expectNear(q, by[index] ?? Number.NaN);
+  });
+
+  it("counts what was passed over as tests that found nothing", () => {
+    // By hand: 4 tests, 1 + 1/2 + 1/3 + 1/4 = 25/12.
+    expect(benjaminiYekutieli([0.006, 0.012], 2)).toEqual([expect.closeTo(0.05, 12), expect.closeTo(0.05, 12)]);
+    expect(benjaminiYekutieli([0.006, 1], 2)[0]).toBeCloseTo(0.05, 12);
   });
 });

@@ -1,5 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Law, lowerTail, upperTail } from "../../../lib/core/stats/tail.ts";
+import { isTailAbove, type Law, lowerTail, upperTail } from "../../../lib/core/stats/tail.ts";
 
 /** Term k is 2^-k, from 1 on: the tails are known without a sum. */
 const halving: Law = {
@@ -62,5 +63,25 @@ describe("lowerTail()", () => {
     expect(lowerTail(halving, 1)).toBeCloseTo(1 / 2, 14);
     expect(lowerTail(halving, 0)).toBe(0);
     expect(lowerTail(flat(9), 9)).toBe(1);
+  });
+});
+
+describe("isTailAbove()", () => {
+  it("says what the tail says, on either side of the mean and behind the ends", () => {
+    const laws = fc.constantFrom(halving, flat(9), flat(5_000), geometric(0.9), geometric(0.99999));
+    const bounds = fc.double({ min: 1e-12, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(laws, fc.integer({ min: -3, max: 12_000 }), bounds, (law, from, bound) => {
+        const tail = upperTail(law, from);
+        fc.pre(Math.abs(tail / bound - 1) > 1e-9);
+        expect(isTailAbove(law, from, bound)).toBe(tail > bound);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it("is not above what it comes to", () => {
+    expect([2, 3, 4].map((from) => isTailAbove(halving, from, 2 ** (1 - from)))).toEqual([false, false, false]);
+    expect([2, 3, 4].map((from) => isTailAbove(halving, from, 0.99 * 2 ** (1 - from)))).toEqual([true, true, true]);
   });
 });

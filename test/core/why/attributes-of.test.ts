@@ -61,6 +61,7 @@ describe("attributesOf()", () => {
     ["a/.hidden", ["prefix=a/", "extension="]],
     ["a/cat.", ["prefix=a/", "extension="]],
     ["a/cat.JPG", ["prefix=a/", "extension=jpg"]],
+    ["a/cat.mp4", ["prefix=a/", "extension=mp4"]],
     ["a/cat.图片", ["prefix=a/", "extension=图片"]],
     ["a/v1.0 final", ["prefix=a/", "extension="]],
     ["a/cat.abcdefghijkl", ["prefix=a/", "extension=abcdefghijkl"]],

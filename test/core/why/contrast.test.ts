@@ -32,6 +32,16 @@ describe("isContrast()", () => {
     expect(shareTail(part, { now: 32_200, before: 14_000 })).toBeLessThan(1e-100);
   });
 
+  it("holds at the level, and not above it", () => {
+    const [part, whole] = [
+      { now: 4, before: 0 },
+      { now: 4, before: 4 },
+    ];
+    const level = shareTail(part, whole);
+    expect(isContrast(part, whole, { ...options, level })).toBe(true);
+    expect(isContrast(part, whole, { ...options, level: level * (1 - 1e-9) })).toBe(false);
+  });
+
   it("does not hold where chance can do it", () => {
     expect(isContrast({ now: 4, before: 0 }, { now: 4, before: 4 }, options)).toBe(false);
     expect(isContrast({ now: 4, before: 0 }, { now: 4, before: 4 }, { ...options, level: 0.015 })).toBe(true);

@@ -75,6 +75,7 @@ describe("isMixShift()", () => {
   it.each([
     [{ rates: 0, mix: 0.1 }, true],
     [{ rates: 0.02, mix: 0.09 }, true],
+    [{ rates: 0.2, mix: 0.8 }, true],
     [{ rates: 0.03, mix: 0.07 }, false],
     [{ rates: -0.02, mix: 0.1 }, true],
     [{ rates: -0.2, mix: 0.1 }, false],

@@ -29,6 +29,8 @@ describe("createJointCounts()", () => {
     const joint = createJointCounts(some(mostCandidates));
     joint.addNow(some(mostCandidates));
     expect(joint.rows()).toEqual([{ bits: 2 ** 16 - 1, now: 1, before: 0 }]);
-    expect(() => createJointCounts(some(mostCandidates + 1))).toThrow(RangeError);
+    expect(() => createJointCounts(some(mostCandidates + 1))).toThrow(
+      new RangeError("Cannot count 17 values together"),
+    );
   });
 });

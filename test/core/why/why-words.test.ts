@@ -44,6 +44,15 @@ describe("whySentence()", () => {
 });
 
 describe("conditionText()", () => {
+  it("calls a template by its name, and nothing else by one", () => {
+    const names = new Map([["t1", "brand mark"]]);
+    expect(conditionText({ attribute: "operation", value: "t1" }, "en", names)).toBe('operation "brand mark"');
+    expect(conditionText({ attribute: "operation", value: "t2" }, "zh", names)).toBe("操作 t2");
+    expect(conditionText({ attribute: "prefix", value: "t1" }, "en", names)).toBe("prefix t1");
+    const rule = { conditions: [{ attribute: "operation" as const, value: "t1" }], failed: 3, expected: 0, excess: 3 };
+    expect(whySentence({ ...why, rule: { ...rule, coverage: 1 } }, "en", names)).toContain('operation "brand mark"');
+  });
+
   it.each([
     ["uploads/heic/", "prefix uploads/heic/"],
     ["活动/双11&返场/", "prefix 活动/双11&返场/"],
@@ -64,6 +73,15 @@ describe("conditionText()", () => {
       const some = whyAttributes.map((attribute) => conditionText({ attribute, value: "x" }, language));
       const none = whyAttributes.map((attribute) => conditionText({ attribute, value: "" }, language));
       expect(new Set([...some, ...none]).size).toBe(2 * whyAttributes.length);
+    }
+    const english = whyAttributes.map((attribute) => conditionText({ attribute, value: "x" }, "en"));
+    expect(english).toEqual(whyAttributes.map((attribute) => `${attribute} x`));
+    for (const attribute of whyAttributes) {
+      expect(conditionText({ attribute, value: "" }, "en")).toMatch(
+        new RegExp(`^no ${attribute === "prefix" ? "folder" : attribute}`),
+      );
+      expect(conditionText({ attribute, value: "" }, "zh")).toMatch(/^[无未]\p{Script=Han}+/u);
+      expect(conditionText({ attribute, value: "x" }, "zh")).toMatch(/^\p{Script=Han}+.* x$/u);
     }
     expect(conditionText({ attribute: "extension", value: "" }, "en")).toBe("no extension");
     expect(conditionText({ attribute: "workflow", value: "" }, "zh")).toBe("无工作流");

@@ -181,7 +181,7 @@ describe("writeReport()", () => {
     const [first] = scopes;
     // 32 jobs ended; their waits are 1 to 39 s, but for every fifth; ranks 15, 27 and 30.
     expect(first?.wait).toMatchObject({ count: 32, minMs: 1_000, maxMs: 39_000 });
-    expect(first?.operations).toEqual([{ operation: "t1", succeeded: 16, failed: 8 }]);
+    expect(first?.operations).toEqual([{ operation: "t1", templateName: null, succeeded: 16, failed: 8 }]);
     const exact = { p50Ms: 19_000, p90Ms: 34_000, p99Ms: 38_000 } as const;
     for (const [name, ms] of Object.entries(exact)) {
       const found = first?.wait[name as keyof typeof exact] ?? 0;

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { explainJob } from "../../../lib/usecases/report/explain-job.ts";
+import { readCommittedNight } from "../../../lib/usecases/report/read-commit.ts";
+import { aGroup } from "../../fakes/diff-lines.ts";
 import { memoryStore } from "../../fakes/memory-store.ts";
 import { auditAt, cloudAt, type History, settled } from "../audit/histories.ts";
+import { commitTold, nightName } from "../notify/told-night.ts";
 import { auditLearning, late, quick } from "../thresholds/learning-nights.ts";
 
 const { signal } = new AbortController();
@@ -42,6 +45,18 @@ describe("explainJob()", () => {
     const open = await explainJob(store, result, "fresh", signal);
     expect(open).toMatchObject({ row: { schema: "job-audit/open-job/v1", operation: { templateId: "t1" } } });
     expect(open?.thresholds).toEqual([]);
+  });
+
+  it("finds no change where the diff has no line of its group", async () => {
+    const store = memoryStore();
+    await commitTold(store, "2026-11-20", { lines: [aGroup({ queueId: "p1", fingerprint: "v1:B" })] });
+    const night = await readCommittedNight(store, nightName("2026-11-20"), signal);
+    if (night === null) throw new Error("there is no night");
+    expect(await explainJob(store, night, "2026-11-20-A-1", signal)).toMatchObject({
+      row: { fingerprint: "v1:A" },
+      group: { fingerprint: "v1:A", jobs: 2 },
+      change: null,
+    });
   });
 
   it("knows nothing of a job that ended well", async () => {

@@ -1,7 +1,7 @@
 /** The night in a few words and numbers. That something could not be read comes before all of them. */
 
 import { TZDate } from "@date-fns/tz";
-import { format } from "date-fns";
+import { format } from "date-fns/format";
 import { localTime } from "../../../core/local-time.ts";
 import { percentText, shareText } from "../../../core/numbers-text.ts";
 import type { PageView } from "../../../core/page/page-view.ts";

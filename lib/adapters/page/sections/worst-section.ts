@@ -1,14 +1,15 @@
 /** What got worse, as sentences, the worst first, with what an eye wants next: where, which jobs, and why. */
 
 import { worstSubject, worstWords } from "../../../core/diff/worst-line.ts";
+import { type NestedLine, nestWorst } from "../../../core/page/nest-worst.ts";
 import type { PageView } from "../../../core/page/page-view.ts";
 import type { Regression } from "../../../core/schema/regression.ts";
-import type { Why } from "../../../core/schema/why.ts";
-import { amount, countText } from "../../../core/words.ts";
+import { countText } from "../../../core/words.ts";
 import { type Html, html, told } from "../html.ts";
 import { samples } from "./samples.ts";
 import { placeLine } from "./scope-names.ts";
 import type { Section } from "./section.ts";
+import { spikeFigures, whyLine } from "./spike-lines.ts";
 
 const kinds: Readonly<Record<Regression["kind"], string>> = {
   coverage: "not read",
@@ -34,7 +35,7 @@ function bodyOf(view: PageView): Html {
     const seen = status === "complete" ? "" : ", as far as could be read";
     return html`<p class="lead">Nothing got worse${seen}.</p>`;
   }
-  const lines = worst.map((row, at) => line(view, row, at + 1));
+  const lines = nestWorst(worst).map((nested, at) => line(view, nested, at + 1));
   const all =
     worst.length < headline.worse
       ? html`<p class="lead">The worst ${worst.length} of ${countText(headline.worse)}.</p>`
@@ -50,17 +51,19 @@ function rest(lines: readonly Html[]): Html | null {
   return html`<details class="rest"><summary>${lines.length} more</summary><ol class="lines card" start="${openLines + 1}">${lines}</ol></details>`;
 }
 
-function line(view: PageView, row: Regression, rank: number): Html {
+function line(view: PageView, { row, within }: NestedLine, rank: number): Html {
   return html`<li><span class="rank" aria-hidden="true">${rank}</span><div>
-<p class="says"><span class="tag">${kinds[row.kind]}</span><strong>${told(worstSubject(row, view.queueNames))}</strong>: ${told(saysOf(row), 300)}</p>
+<p class="says"><span class="tag">${kinds[row.kind]}</span><strong>${told(worstSubject(row, view.queueNames))}</strong>: ${told(saysOf(row, view), 300)}</p>
 ${placeLine(row)}
 ${evidence(row)}
+${row.kind === "spike" ? spikeFigures(row) : null}${row.kind === "spike" && row.why !== null ? whyLine(row.why, view.templateNames) : null}
+${within.length === 0 ? null : html`<ul class="within">${within.map((each) => html`<li><p>${told(saysOf(each, view), 300)}</p>${evidence(each)}</li>`)}</ul>`}
 </div></li>`;
 }
 
 /** What the label before it says already is left out. */
-function saysOf(row: Regression): string {
-  const words = worstWords(row);
+function saysOf(row: Regression, { templateNames }: PageView): string {
+  const words = worstWords(row, templateNames);
   const label = `${kinds[row.kind]}: `;
   return words.startsWith(label) ? words.slice(label.length) : words;
 }
@@ -72,7 +75,7 @@ function evidence(row: Regression): Html | null {
     case "carried":
       return samples(row.samples);
     case "spike":
-      return html`${row.message === null ? null : said(row.message)}${figuresOf(row)}${row.why === null ? null : whyText(row.why)}`;
+      return said(row.message ?? "");
     default:
       return null;
   }
@@ -80,37 +83,4 @@ function evidence(row: Regression): Html | null {
 
 function said(message: string): Html | null {
   return message === "" ? null : html`<p class="more">${told(message, 300)}</p>`;
-}
-
-function figuresOf({
-  ratio,
-  ratioLow,
-  ratioHigh,
-  low,
-  high,
-  nights,
-  q,
-  provisional,
-}: Extract<Regression, { kind: "spike" }>): Html {
-  const facts = [
-    ratio === null
-      ? null
-      : `${ratio.toFixed(1)} times the rate${ratioLow === null || ratioHigh === null ? "" : ` (${ratioLow.toFixed(1)} to ${ratioHigh.toFixed(1)})`}`,
-    low === null || high === null
-      ? null
-      : `${countText(Math.round(low))} to ${countText(Math.round(high))} were expected`,
-    `by ${amount(nights.length, "night")}`,
-    q === null ? null : q < 0.001 ? "q < 0.001" : `q = ${q.toFixed(3)}`,
-    provisional ? "provisional: few nights" : null,
-  ];
-  return html`<p class="more small muted">${facts.filter((fact) => fact !== null).join(", ")}</p>`;
-}
-
-/** The rule in words: how much of what is too many it covers, and of what. */
-function whyText({ rule, extra }: Why): Html {
-  if (rule === null)
-    return html`<p class="why">No rule explains most of the ${countText(Math.round(extra))} extra failures.</p>`;
-  const conditions = rule.conditions.map(({ attribute, value }) => html`${attribute} <code>${told(value, 120)}</code>`);
-  const listed = conditions.map((condition, at) => html`${at === 0 ? "" : ", "}${condition}`);
-  return html`<p class="why"><strong>${countText(Math.min(Math.round(rule.excess), Math.round(extra)))} of ${countText(Math.round(extra))} extra failures:</strong> ${listed}</p>`;
 }
