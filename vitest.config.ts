@@ -14,7 +14,7 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     coverage: {
       provider: "v8",
-      include: ["functions/**/*.ts", "lib/**/*.ts", "cli/**/*.ts", "emulator/**/*.ts"],
+      include: ["functions/**/*.ts", "lib/**/*.ts", "cli/**/*.ts", "emulator/**/*.ts", "deploy/**/*.ts"],
       // The process itself; a test runs it as one, out of the coverage's sight.
       exclude: ["test/**", "cli/main.ts"],
       reporter: ["text-summary"],

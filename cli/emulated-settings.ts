@@ -11,12 +11,13 @@ export const reportPrefix = "audits";
 export const functionRegion = "ap-guangzhou";
 
 interface MoreSettings {
-  /** The name of the function that diffs, where the cloud has functions. */
+  /** The names of the functions that audit and that diff, where the cloud has them. */
+  readonly auditFunction?: string;
   readonly diffFunction?: string;
   readonly alerts?: object;
 }
 
-export function emulatedSettings(scenario: Scenario, url: string, { diffFunction, alerts }: MoreSettings = {}): string {
+export function emulatedSettings(scenario: Scenario, url: string, more: MoreSettings = {}): string {
   const { timeZone, buckets, settle, stuck, reportBucket } = scenario;
   const tags = tagsOf(scenario);
   const usual = tags.join() === families.pic.tags.join();
@@ -34,10 +35,16 @@ export function emulatedSettings(scenario: Scenario, url: string, { diffFunction
       reportBucket === null
         ? { store: "directory", path: "./reports" }
         : { store: "cos", bucket: reportBucket.name, region: reportBucket.region, prefix: reportPrefix },
-    ...(alerts && { alerts }),
-    ...(diffFunction === undefined ? {} : { functions: { diff: { function: diffFunction, region: functionRegion } } }),
-    endpoints: { ci: url, cos: url, ...(diffFunction === undefined ? {} : { scf: url }) },
+    ...(more.alerts && { alerts: more.alerts }),
+    ...placedFunctions(more),
+    endpoints: { ci: url, cos: url, scf: url },
   });
+}
+
+function placedFunctions({ auditFunction, diffFunction }: MoreSettings) {
+  const named = Object.entries({ audit: auditFunction, diff: diffFunction }).filter(([, name]) => name !== undefined);
+  const placed = named.map(([key, name]) => [key, { function: name, region: functionRegion }] as const);
+  return placed.length === 0 ? {} : { functions: Object.fromEntries(placed) };
 }
 
 /** Every tag that the played service knows: the usual ones and those of its own jobs. */

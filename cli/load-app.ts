@@ -6,6 +6,7 @@ import { readSettings, type Settings } from "../lib/config/settings.ts";
 import type { Language } from "../lib/core/alerts/alert-message.ts";
 import { ConfigError } from "../lib/core/errors.ts";
 import { isNightName, lastNightBefore } from "../lib/core/night.ts";
+import { type Events, noEvents } from "../lib/ports/events.ts";
 import { type App, compose } from "../lib/runtime/compose.ts";
 import { errnoText } from "./errno-text.ts";
 import type { Io } from "./io.ts";
@@ -24,10 +25,10 @@ export async function loadSettings({ config }: ConfigFlag): Promise<Settings> {
 }
 
 /** Also throws `ConfigError` when credentials are missing, before anything is asked of the service. */
-export async function loadApp(flags: ConfigFlag, io: Io): Promise<LoadedApp> {
+export async function loadApp(flags: ConfigFlag, io: Io, events: Events = noEvents): Promise<LoadedApp> {
   const settings = await loadSettings(flags);
   readCredentials(io.env);
-  return composeFor(settings, io);
+  return composeFor(settings, io, events);
 }
 
 /** For commands that only read reports: a folder needs no credentials. */
@@ -47,8 +48,8 @@ export async function loadSinks(
   return composeFor({ ...settings, alerts: { ...alerts, sinks } }, io);
 }
 
-function composeFor(settings: Settings, { env, clock }: Io): LoadedApp {
-  const given = { credentials: () => readCredentials(env), variable: (name: string) => env[name] };
+function composeFor(settings: Settings, { env, clock }: Io, events: Events = noEvents): LoadedApp {
+  const given = { credentials: () => readCredentials(env), variable: (name: string) => env[name], events };
   return { settings, ...compose(settings, { ...given, ...(clock && { clock }) }) };
 }
 

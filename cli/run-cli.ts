@@ -9,6 +9,7 @@ import { addCoverage } from "./commands/coverage.ts";
 import { addDecode } from "./commands/decode.ts";
 import { addDemo } from "./commands/demo.ts";
 import { addDiff } from "./commands/diff.ts";
+import { addDoctor } from "./commands/doctor.ts";
 import { addEmulator } from "./commands/emulator.ts";
 import { addExport } from "./commands/export.ts";
 import { addFetch } from "./commands/fetch.ts";
@@ -16,11 +17,13 @@ import { addFingerprint } from "./commands/fingerprint.ts";
 import { addHistory } from "./commands/history.ts";
 import { addNights } from "./commands/nights.ts";
 import { addPlan } from "./commands/plan.ts";
+import { addPolicy } from "./commands/policy.ts";
 import { addProbe } from "./commands/probe.ts";
 import { addQueues } from "./commands/queues.ts";
 import { addRun } from "./commands/run.ts";
 import { addSchema } from "./commands/schema.ts";
 import { addShow } from "./commands/show.ts";
+import { addWatch } from "./commands/watch.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { explainError } from "./explain-error.ts";
 import { interruptionText } from "./interruption-text.ts";
@@ -33,6 +36,7 @@ const commands = [
   addProbe,
   addDiff,
   addAlerts,
+  addWatch,
   addNights,
   addCoverage,
   addShow,
@@ -43,6 +47,8 @@ const commands = [
   addFingerprint,
   addSchema,
   addDecode,
+  addPolicy,
+  addDoctor,
   addEmulator,
   addDemo,
 ];

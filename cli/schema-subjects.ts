@@ -31,5 +31,6 @@ export const schemaSubjects: Readonly<Record<SchemaName, SchemaSubject>> = {
   diff: { dataset: "diffs", subject: "what a night comes to against those before" },
   "diff-manifest": { dataset: "manifests", subject: "every file of one diff" },
   "diff-commit": { dataset: "commits", subject: "names the diff that counts; written once" },
+  restart: { dataset: "watch", subject: "that a run which broke off was started again" },
   probe: { dataset: "probes", subject: "what was measured of the service, with evidence" },
 };

@@ -1,9 +1,10 @@
 /**
- * From a request to its answer: host, signature, throttle, scripted fault, then the service.
+ * From a request to its answer: host, signature, throttle, permission, scripted fault, then the service.
  *
  * A request that is refused before it reaches the script uses up no fault.
  */
 
+import { mayAsk, withOwners } from "./cam/guard.ts";
 import { usualBehaviour } from "./ci/behaviour.ts";
 import { createCloudInfinite } from "./ci/cloud-infinite.ts";
 import { faultReply, spoilReply, withHeader } from "./fault-reply.ts";
@@ -39,12 +40,14 @@ export interface AnswererParts {
 
 export function createAnswerer(options: EmulatorOptions, { now, stats, functions }: AnswererParts): Answerer {
   const serve = createService(options, now);
+  const identities = options.identities && withOwners(options.identities, options.credentials);
   const script = createFaultScript(options.faults ?? []);
   const takes = options.throttle ? createThrottle(options.throttle, now) : () => true;
   const verifier = {
     skewSeconds: options.signature?.skewSeconds ?? 900,
     coverage: options.signature?.coverage ?? ("whole" as const),
     credentials: options.credentials,
+    find: options.identities?.find,
     now,
   };
 
@@ -71,7 +74,9 @@ export function createAnswerer(options: EmulatorOptions, { now, stats, functions
   return async (request, requestId) => {
     if (functions && isFunctionCall(request)) return callFunction(functions, request);
     const target = routeHost(request.host);
-    if (!target) return { service: "ci", reply: unknownHost(request.host, requestId), action: null };
+    if (!target || options.regions?.includes(target.region) === false) {
+      return { service: "ci", reply: unknownHost(request.host, requestId), action: null };
+    }
     options.observe?.(request);
     const service = target.kind === "cos-bucket" ? "cos" : "ci";
     const verified = verifySignature(request, verifier);
@@ -80,9 +85,14 @@ export function createAnswerer(options: EmulatorOptions, { now, stats, functions
       const wording = signatureError(service, verified);
       return { service, reply: serviceError({ ...wording, message: verified.detail, requestId }), action: null };
     }
-    if (takes(request.host)) return faulty({ request, target, service, verified, requestId });
-    stats.count("throttled");
-    return { service, reply: slowDown(service, requestId, options.throttle?.retryAfterSeconds), action: null };
+    if (!takes(request.host)) {
+      stats.count("throttled");
+      return { service, reply: slowDown(service, requestId, options.throttle?.retryAfterSeconds), action: null };
+    }
+    if (!identities || mayAsk(identities, { request, target, secretId: verified.secretId })) {
+      return faulty({ request, target, service, verified, requestId });
+    }
+    return { service, reply: accessDenied(request, service, requestId), action: null };
   };
 }
 
@@ -107,6 +117,13 @@ function createService(options: EmulatorOptions, now: () => number) {
 
 function unknownHost(host: string, requestId: string): EmulatorReply {
   return serviceError({ status: 400, code: "InvalidHost", message: `no service answers for ${host}`, requestId });
+}
+
+/** Vendor pages "Error Codes" of both services: AccessDenied under 403. A HEAD has no body. */
+function accessDenied({ method, host, path }: EmulatorRequest, service: Service, requestId: string): EmulatorReply {
+  if (method === "HEAD") return { status: 403 };
+  const resource = service === "cos" ? { resource: `${host}${path}` } : {};
+  return serviceError({ status: 403, code: "AccessDenied", message: "Access Denied.", requestId, ...resource });
 }
 
 function slowDown(service: Service, requestId: string, retryAfter: number | undefined): EmulatorReply {

@@ -1,5 +1,6 @@
 /** What an emulator is made of. Time, waiting and the content of the cloud are passed in. */
 
+import type { Identities } from "./cam/identities.ts";
 import type { CiBehaviour } from "./ci/behaviour.ts";
 import type { ListedPage } from "./ci/list-jobs.ts";
 import type { FaultRule } from "./faults.ts";
@@ -14,7 +15,10 @@ export type CosHandler = (request: EmulatorRequest, signed: SignedFacts) => Emul
 
 export interface EmulatorOptions extends Partial<CiBehaviour> {
   readonly world: World;
+  /** They may do everything. */
   readonly credentials: readonly Credential[];
+  /** Whoever else may sign, and do what their policies permit. */
+  readonly identities?: Identities | undefined;
   /** 0, the usual value, takes any free one. */
   readonly port?: number;
   /** Epoch milliseconds: the clock of job states, signatures, tokens and throttling. */
@@ -25,6 +29,8 @@ export interface EmulatorOptions extends Partial<CiBehaviour> {
   readonly throttle?: ThrottleRule;
   readonly faults?: readonly FaultRule[];
   readonly signature?: Partial<SignatureRules>;
+  /** Those that there are; a host of any other is none of the service's. Every region is there unless told otherwise. */
+  readonly regions?: readonly string[];
   /** Object storage; without it every COS request is answered with NotImplemented. */
   readonly cos?: CosHandler;
   /** The function platform's API; without it a request to its host is one to an unknown host. */

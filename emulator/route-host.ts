@@ -10,9 +10,12 @@ export type Target =
 const regionHost = /^ci\.([a-z0-9-]+)\.myqcloud\.com$/;
 const bucketHost = /^([a-z0-9-]+-\d+)\.(ci|cos)\.([a-z0-9-]+)\.myqcloud\.com$/;
 
-const functionHost = /^scf(\.[a-z0-9-]+)?\.tencentcloudapi\.com$/;
+const functionHost = /^(?:scf|cls)(\.[a-z0-9-]+)?\.tencentcloudapi\.com$/;
 
-/** Calls of the function platform name their action in a header, which tells them apart on the loopback's own name. */
+/**
+ * Calls of the function platform, and of the log service that holds its lines, name their action in a header, which tells
+ * them apart on the loopback's own name.
+ */
 export function isFunctionCall({ host, headers }: Pick<EmulatorRequest, "host" | "headers">): boolean {
   return functionHost.test(host) || ((host === "127.0.0.1" || host === "localhost") && headers.has("x-tc-action"));
 }

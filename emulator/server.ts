@@ -3,12 +3,15 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { type Answer, createAnswerer } from "./answer.ts";
+import { apiGuard, withOwners } from "./cam/guard.ts";
 import { dressReply } from "./dress-reply.ts";
+import type { EmulatorRequest } from "./http.ts";
 import type { EmulatorOptions } from "./options.ts";
 import { readRequest } from "./read-request.ts";
+import { isFunctionCall } from "./route-host.ts";
 import { type CloudFunctions, createCloudFunctions } from "./scf/cloud-functions.ts";
 import type { Invocation } from "./scf/invocations.ts";
-import { withUsual } from "./scf/options.ts";
+import { type ScfOptions, withUsual } from "./scf/options.ts";
 import { type Delay, send } from "./send.ts";
 import { serviceError } from "./service-errors.ts";
 import { createStats, type EmulatorStats, type StatsKeeper } from "./stats.ts";
@@ -18,10 +21,14 @@ export interface Emulator {
   readonly port: number;
   readonly stats: () => EmulatorStats;
   /** What became of the functions that were started, in the order of starting. */
-  readonly scf: { readonly results: readonly Invocation[] };
+  readonly scf: {
+    readonly results: readonly Invocation[];
+    /** Null: the emulator runs without a function platform. */
+    readonly platform: CloudFunctions | null;
+  };
   /** Resolves when no function runs or waits for its next try. */
   readonly idle: () => Promise<void>;
-  /** Cuts what is still open; resolves when the port is free. */
+  /** Ends what runs and cuts what is still open; resolves when the port is free. */
   readonly close: () => Promise<void>;
 }
 
@@ -31,7 +38,7 @@ const keepAliveMs = 120_000;
 /** Throws a `ZodError` for fault rules, and a `RangeError` for a world, that make no sense. */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   const stats = createStats();
-  const delay: Delay = options.delay ?? (async (ms) => wait(ms));
+  const delay: Delay = options.delay ?? (async (ms) => wait(ms, undefined, { ref: false }));
   const functions = createFunctionPlatform(options, delay);
   const handle = createHandler(options, { stats, delay, functions });
   const server = createServer((incoming, response) => {
@@ -44,16 +51,34 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     url: `http://127.0.0.1:${port}`,
     port,
     stats: stats.read,
-    scf: { results: functions?.results ?? [] },
+    scf: { results: functions?.results ?? [], platform: functions },
     idle: async () => functions?.idle(),
-    close: () => close(server),
+    close: async () => {
+      await options.scf?.deployments?.runner.close?.();
+      await close(server);
+    },
   };
 }
 
 function createFunctionPlatform(options: EmulatorOptions, delay: Delay): CloudFunctions | null {
   if (!options.scf) return null;
   const now = options.scfNow ?? Date.now;
-  return createCloudFunctions(withUsual(options.scf, delay), { credentials: options.credentials, now });
+  const { credentials, identities } = options;
+  const verifier = {
+    credentials,
+    find: identities?.find,
+    now,
+    authorise: identities && apiGuard(withOwners(identities, credentials)),
+  };
+  return createCloudFunctions(withUsual(withDeployments(options, options.scf), delay), verifier);
+}
+
+/** What deployed functions have in common with the rest of the cloud: its clock, and the roles that it knows. */
+function withDeployments(options: EmulatorOptions, scf: ScfOptions): ScfOptions {
+  if (!scf.deployments) return scf;
+  const { now = Date.now, identities } = options;
+  const hasRole = identities && ((name: string) => identities.assume(name, now()) !== null);
+  return { ...scf, deployments: { now, ...(hasRole && { hasRole }), ...scf.deployments } };
 }
 
 interface HandlerParts {
@@ -71,7 +96,7 @@ function createHandler(options: EmulatorOptions, { stats, delay, functions }: Ha
     serial += 1;
     const requestId = Buffer.from(`emulated_${serial}`).toString("base64");
     const request = await readRequest(incoming);
-    const operation = request ? `${request.method} /${request.path.split("/")[1]}` : "undecodable";
+    const operation = request ? operationOf(request) : "undecodable";
     stats.begin(operation);
     const found = request ? await answer(request, requestId).catch(failure(requestId)) : undecodable(requestId);
     if (options.delayMs !== undefined) await delay(options.delayMs);
@@ -79,6 +104,12 @@ function createHandler(options: EmulatorOptions, { stats, delay, functions }: Ha
     stats.end(outgoing.body.length);
     await send(response, outgoing, found.action, delay);
   };
+}
+
+/** A call of an API is told by its action. */
+function operationOf(request: EmulatorRequest): string {
+  const action = isFunctionCall(request) ? request.headers.get("x-tc-action") : undefined;
+  return action ?? `${request.method} /${request.path.split("/")[1]}`;
 }
 
 function undecodable(requestId: string): Answer {

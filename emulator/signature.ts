@@ -43,6 +43,8 @@ export type Verified = Omit<SignedFacts, "requestId">;
 
 export interface Verifier extends SignatureRules {
   readonly credentials: readonly Credential[];
+  /** Finds those that come and go. */
+  readonly find?: ((secretId: string, now: number) => Credential | null) | undefined;
   readonly now: () => number;
 }
 
@@ -62,7 +64,7 @@ export function verifySignature(request: EmulatorRequest, verifier: Verifier): V
   const authorization = readAuthorization(request);
   if (authorization === null) return refuse("missing", "the request carries no signature");
   if (typeof authorization === "string") return refuse("malformed", authorization);
-  const credential = verifier.credentials.find(({ secretId }) => secretId === authorization.secretId);
+  const credential = findCredential(verifier, authorization.secretId);
   if (!credential) return refuse("unknown-id", "no such SecretId");
   return (
     checkCoverage(request, authorization, verifier) ??
@@ -75,6 +77,13 @@ export function verifySignature(request: EmulatorRequest, verifier: Verifier): V
       paramList: authorization.paramList,
     }
   );
+}
+
+export function findCredential(
+  { credentials, find, now }: Pick<Verifier, "credentials" | "find" | "now">,
+  secretId: string,
+): Credential | null {
+  return credentials.find((each) => each.secretId === secretId) ?? find?.(secretId, now()) ?? null;
 }
 
 function refuse(problem: SignatureProblem, detail: string): Refused {

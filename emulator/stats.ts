@@ -8,7 +8,7 @@ export interface EmulatorStats {
   readonly throttled: number;
   readonly faults: number;
   readonly refusedSignatures: number;
-  /** By method and first part of the path; objects and job ids are left out. */
+  /** By method and first part of the path; objects and job ids are left out. Calls of an API by their action. */
   readonly byOperation: Readonly<Record<string, number>>;
 }
 

@@ -14,7 +14,16 @@ export interface EmulatedBucket {
   readonly name: string;
   readonly region: string;
   readonly createdAt: number;
+  /** Whether it is bound to Cloud Infinite; it is unless told otherwise. */
+  readonly binding?: "on" | "off" | "unbinding";
+  /** Whether the job service is switched on in it; it is unless told otherwise. Off, its queues are not there. */
+  readonly service?: "on" | "off";
   readonly queues: readonly EmulatedQueue[];
+}
+
+/** A bucket that is bound, and whose job service is on. */
+export function isServed({ binding = "on", service = "on" }: Pick<EmulatedBucket, "binding" | "service">): boolean {
+  return binding === "on" && service === "on";
 }
 
 export interface EmulatedQueue {

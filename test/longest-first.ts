@@ -7,6 +7,7 @@ const longest = [
   "simulation/plants",
   "simulation/seeds",
   "page/page",
+  "docs/deploy-doc",
   "usecases/progress/killed-night",
   "cli/commands/demo-otherwise",
   "cli/commands/demo",

@@ -25,14 +25,14 @@ export async function everyFile(folder: string): Promise<readonly WrittenFile[]>
 
 /**
  * Counts rows by the kind that each names in its `schema`; problems name the file and what the validator says. What lies
- * under work/ is the program's own: a slow machine saves its progress there. Pages are no rows.
+ * under work/ is the program's own: a slow machine saves its progress there. Pages and metrics are no rows.
  */
 export async function holdToSchemas(folder: string) {
   const validators = compile();
   const rows: Record<string, number> = {};
   const problems: string[] = [];
   for (const { path, text } of await everyFile(folder)) {
-    if (path.includes("/work/run=") || path.endsWith(".html")) continue;
+    if (path.includes("/work/run=") || /\.(html|txt)$/.test(path)) continue;
     for (const row of rowsOf(path, text)) {
       const kind = /^job-audit\/([a-z-]+)\/v1$/.exec(row.schema)?.[1] ?? "none";
       const validate = validators.get(kind);

@@ -14,6 +14,7 @@ import { lastNightBefore } from "../../lib/core/night.ts";
 import { assertFolder } from "../assert-folder.ts";
 import { type AddCommand, jsonFlag } from "../command.ts";
 import { startEmulatedCloud } from "../emulated-cloud.ts";
+import { tickTimers } from "../emulated-functions.ts";
 import { emulatedSettings } from "../emulated-settings.ts";
 import { errnoText, writeErrnoText } from "../errno-text.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
@@ -42,7 +43,7 @@ Examples:
 export const addEmulator: AddCommand = (program, { io, action }) => {
   program
     .command("emulator")
-    .description("emulate Cloud Infinite and object storage on this machine, with a night of image jobs")
+    .description("emulate the cloud on this machine: a night of image jobs, storage, and functions to deploy")
     .option("--port <port>", "where to listen on 127.0.0.1; 0 takes any free port", readPort, 9000)
     .option(
       "--scenario <file>",
@@ -73,11 +74,13 @@ async function emulate(flags: EmulatorFlags, io: Io): Promise<ExitCode> {
   if (objects !== null) await assertFolder(objects, `Cannot keep objects in ${objects}`);
   const played = flags.scenario === undefined ? lastNight(now()) : await loadScenario(flags.scenario);
   const { scenario, nights, world } = plan(played, seed);
-  const emulator = await startEmulatedCloud({ scenario, world, port, now, objects });
+  const emulator = await startEmulatedCloud({ scenario, world, port, now, objects, functions: "deployed" });
+  const stopTimers = tickTimers(emulator, now);
   try {
-    await tell({ url: emulator.url, nights, settings: emulatedSettings(scenario, emulator.url) }, flags, io);
+    await tell({ url: emulator.url, nights, settings: settingsFor(scenario, emulator.url) }, flags, io);
     await interruption(io.signal);
   } finally {
+    stopTimers();
     await emulator.close();
   }
   io.err("The emulator has stopped.\n");
@@ -118,6 +121,12 @@ async function loadScenario(path: string): Promise<Scenario | Series> {
     if (seen === null) throw error;
     throw new ConfigError(`Cannot read the scenario ${path}: ${seen}`, { cause: error });
   }
+}
+
+/** With the functions as serverless.yml names them; they can keep reports in a bucket only. */
+function settingsFor(scenario: Scenario, url: string): string {
+  const deployed = { auditFunction: "job-audit-audit", diffFunction: "job-audit-diff" };
+  return emulatedSettings(scenario, url, scenario.reportBucket === null ? {} : deployed);
 }
 
 /** Writing the same again is fine; other content is somebody's work. */

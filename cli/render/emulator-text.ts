@@ -18,7 +18,7 @@ export interface ShownEmulator {
 export function emulatorText({ url, nights, seed, settings, config }: ShownEmulator, program: string): string {
   const file = config ?? "emulated.yaml";
   const saved = config === null ? `cat > ${file} <<'END'\n${settings}END` : `# The settings are in ${config}.`;
-  return `# Cloud Infinite and object storage are emulated at ${url}
+  return `# Cloud Infinite, COS and SCF are emulated at ${url}
 # with ${contentOf(nights)}, seed ${seed}. Ctrl+C ends it.
 # For another terminal:
 

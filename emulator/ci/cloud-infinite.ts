@@ -3,7 +3,7 @@
 import type { EmulatorReply, EmulatorRequest } from "../http.ts";
 import type { Target } from "../route-host.ts";
 import { CiRefusal, ciStatuses, serviceError } from "../service-errors.ts";
-import type { World } from "../world.ts";
+import type { EmulatedBucket, World } from "../world.ts";
 import type { CiBehaviour } from "./behaviour.ts";
 import type { BucketCall, CiCall } from "./call.ts";
 import { describeJobs } from "./describe-jobs.ts";
@@ -63,7 +63,7 @@ function onRegion(world: World, path: string, call: CiCall): EmulatorReply {
 }
 
 function onBucket(path: string, call: BucketCall): EmulatorReply {
-  if (path === "/") return serviceStatus();
+  if (path === "/") return serviceStatus(call.indexed.bucket);
   if (path === "/picqueue") return listQueues(call);
   if (path === jobPath) return listJobs(call);
   if (path === unifiedPath) return listUnified(call);
@@ -78,9 +78,9 @@ function listUnified(call: BucketCall): EmulatorReply {
   return listJobs(unifiedList === "lagging" ? { ...call, now: call.now - unifiedLagMs } : call);
 }
 
-/** The one answer in JSON: whether the bucket is bound to the service. Every bucket of the world is. */
-function serviceStatus(): EmulatorReply {
-  return { status: 200, headers: { "Content-Type": "application/json" }, body: JSON.stringify({ CIStatus: "on" }) };
+/** The one answer in JSON: whether the bucket is bound to the service. */
+function serviceStatus({ binding = "on" }: EmulatedBucket): EmulatorReply {
+  return { status: 200, headers: { "Content-Type": "application/json" }, body: JSON.stringify({ CIStatus: binding }) };
 }
 
 function unknownPath(path: string): CiRefusal {

@@ -2,7 +2,7 @@
  * The world's jobs, ready to be listed: by queue and tag in order of creation, so that a span is found by halving.
  */
 
-import type { EmulatedBucket, EmulatedJob, EmulatedQueue, World } from "../world.ts";
+import { type EmulatedBucket, type EmulatedJob, type EmulatedQueue, isServed, type World } from "../world.ts";
 
 export interface IndexedQueue {
   readonly queue: EmulatedQueue;
@@ -22,7 +22,11 @@ export interface IndexedBucket {
 
 /** By `region/name`. Throws `RangeError` when a queue's jobs are not in order of creation. */
 export function indexWorld(world: World): ReadonlyMap<string, IndexedBucket> {
-  return new Map(world.buckets.map((bucket) => [`${bucket.region}/${bucket.name}`, indexBucket(bucket)]));
+  return new Map(world.buckets.map((bucket) => [`${bucket.region}/${bucket.name}`, indexBucket(asServed(bucket))]));
+}
+
+function asServed(bucket: EmulatedBucket): EmulatedBucket {
+  return isServed(bucket) ? bucket : { ...bucket, queues: [] };
 }
 
 function indexBucket(bucket: EmulatedBucket): IndexedBucket {

@@ -1,7 +1,7 @@
 /** GET /picbucket on the regional host: the account's buckets, of all regions unless some are asked for. */
 
 import type { EmulatorReply } from "../http.ts";
-import type { EmulatedBucket, World } from "../world.ts";
+import { type EmulatedBucket, isServed, type World } from "../world.ts";
 import { escapeXml } from "../xml-text.ts";
 import { type CiCall, xmlReply } from "./call.ts";
 import { list, optionalText } from "./parameters.ts";
@@ -10,7 +10,7 @@ import { formatTime } from "./wire-time.ts";
 
 export function listBuckets(world: World, call: CiCall): EmulatorReply {
   const page = readPage(call.query);
-  const buckets = world.buckets.filter(matcher(call.query));
+  const buckets = world.buckets.filter(isServed).filter(matcher(call.query));
   const rows = cutPage(buckets, page).map((bucket) => renderBucket(bucket, call.behaviour.extraElements));
   return xmlReply(`<RequestId>${call.requestId}</RequestId>${renderPage(page, buckets.length)}${rows.join("")}`);
 }

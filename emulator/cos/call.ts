@@ -12,6 +12,27 @@ export interface CosBucket {
   readonly versioning: "never" | "enabled" | "suspended";
   /** Takes no APPEND. */
   readonly multiAz: boolean;
+  /** How it is set up beside; nothing is, unless told. It is told of, and changes nothing that the bucket does. */
+  readonly facts?: BucketFacts;
+}
+
+interface BucketFacts {
+  /** What everybody may do by the access control list. */
+  readonly publicGrants?: readonly ("READ" | "WRITE" | "FULL_CONTROL")[];
+  /** The bucket's policy as its JSON was saved. */
+  readonly policy?: string;
+  readonly lifecycle?: readonly LifecycleRule[];
+  readonly encryption?: "AES256" | "SM4" | "KMS";
+  /** Null: on, without a default retention. */
+  readonly objectLock?: { readonly days: number } | null;
+}
+
+export interface LifecycleRule {
+  readonly id: string;
+  readonly prefix: string;
+  readonly enabled: boolean;
+  /** Null: it moves objects to another class, and deletes none. */
+  readonly expireDays: number | null;
 }
 
 export interface CosCall {

@@ -18,8 +18,13 @@ const faults = {
   KeyTooLong: [400, "The object key is longer than 850 bytes."],
   MalformedXML: [400, "The XML you provided was not well-formed or did not validate against our published schema."],
   NoSuchBucket: [404, "The specified bucket does not exist."],
+  NoSuchBucketPolicy: [404, "The specified bucket does not have a bucket policy."],
+  NoSuchEncryptionConfiguration: [404, "The specified bucket does not have an encryption configuration."],
   NoSuchKey: [404, "The specified key does not exist."],
+  NoSuchLifecycleConfiguration: [404, "The specified bucket does not have a lifecycle configuration."],
   NoSuchUpload: [404, "The specified multipart upload does not exist."],
+  // No page names this code; clients must not rely on it.
+  ObjectLockConfigurationNotFoundError: [404, "The specified bucket does not have an object lock configuration."],
   MethodNotAllowed: [405, "The specified method is not allowed against this resource."],
   FileAlreadyExists: [409, "The object already exists and must not be overwritten."],
   ObjectNotAppendable: [409, "The operation is not valid for the current state of the object."],

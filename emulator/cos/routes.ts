@@ -2,7 +2,15 @@
 
 import type { EmulatorRequest } from "../http.ts";
 import { appendObject } from "./append-object.ts";
-import { getVersioning, headBucket } from "./bucket-facts.ts";
+import {
+  getAcl,
+  getEncryption,
+  getLifecycle,
+  getObjectLock,
+  getPolicy,
+  getVersioning,
+  headBucket,
+} from "./bucket-facts.ts";
 import type { Operation } from "./call.ts";
 import { completeUpload } from "./complete-upload.ts";
 import { CosFault } from "./fault.ts";
@@ -21,6 +29,11 @@ interface Route {
 
 const routes: readonly Route[] = [
   { method: "GET", on: "bucket", has: "versioning", run: getVersioning },
+  { method: "GET", on: "bucket", has: "acl", run: getAcl },
+  { method: "GET", on: "bucket", has: "policy", run: getPolicy },
+  { method: "GET", on: "bucket", has: "lifecycle", run: getLifecycle },
+  { method: "GET", on: "bucket", has: "encryption", run: getEncryption },
+  { method: "GET", on: "bucket", has: "object-lock", run: getObjectLock },
   { method: "GET", on: "bucket", run: listObjects },
   { method: "HEAD", on: "bucket", run: headBucket },
   { method: "GET", on: "object", has: "uploadId", run: listParts },
@@ -43,12 +56,12 @@ const notEmulated = [
 ];
 
 export function findOperation({ method, query }: EmulatorRequest, key: string): Operation {
-  const asked = notEmulated.find((name) => query.has(name));
-  if (asked !== undefined) throw new CosFault("NotImplemented", `The emulator has no operation for ?${asked}.`);
   const on = key === "" ? "bucket" : "object";
   const fits = (route: Route) =>
     route.method === method && route.on === on && (route.has === undefined || query.has(route.has));
   const route = routes.find(fits);
+  const asked = notEmulated.find((name) => query.has(name) && name !== route?.has);
+  if (asked !== undefined) throw new CosFault("NotImplemented", `The emulator has no operation for ?${asked}.`);
   if (route === undefined) throw new CosFault("MethodNotAllowed");
   return route.run;
 }

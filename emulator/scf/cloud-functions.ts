@@ -1,76 +1,104 @@
-/** The function platform: starts registered functions over its API, and tells what became of them. */
+/** The function platform: runs functions, those of this process and deployed ones, and tells what became of them. */
 
 import type { EmulatorReply, EmulatorRequest } from "../http.ts";
-import { ApiRefusal, apiError, apiReply } from "./api-reply.ts";
+import { requireUsable } from "./actions/function-state.ts";
+import { actions } from "./actions/table.ts";
+import { ApiRefusal, apiError, apiReply, demand } from "./api-reply.ts";
+import { createDeployedFunctions, type DeployedFunctions } from "./deployed-functions.ts";
 import { createInvocations, type Invocations, type Try } from "./invocations.ts";
+import { invokeResult } from "./invoke-result.ts";
 import type { FunctionHandler, ScfSettings } from "./options.ts";
+import { type ApiCall, type CallRules, readCall } from "./read-call.ts";
 import { type InvokeCall, readInvoke } from "./read-invoke.ts";
+import { createRegistry, type Registry } from "./registry.ts";
 import { type Tc3Verifier, verifyTc3 } from "./tc3-signature.ts";
 
-export interface CloudFunctions extends Omit<Invocations, "run"> {
+export interface CloudFunctions extends Omit<Invocations, "run" | "runDeployed"> {
+  /** The deployed functions, each in the state that it has by now. */
+  readonly registry: Registry;
+  /** Throws `ApiRefusal` where there is no such function, or none that can run now. */
+  start(call: InvokeCall): Started;
   /** Whether the request was signed as it must be; it throws no refusal, but answers it. */
   handle(request: EmulatorRequest): Promise<{ readonly reply: EmulatorReply; readonly signed: boolean }>;
 }
 
-export function createCloudFunctions(settings: ScfSettings, verifier: Tc3Verifier): CloudFunctions {
-  const { results, idle, run } = createInvocations(settings);
+interface Started {
+  readonly requestId: string;
+  /** Resolves with the last try; rejects never. */
+  readonly ended: Promise<Try>;
+}
 
-  async function invoke(request: EmulatorRequest): Promise<object> {
-    const call = readInvoke(request);
-    const handler = findHandler(settings, call);
+const version = "2018-04-16";
+
+export function createCloudFunctions(settings: ScfSettings, verifier: Tc3Verifier): CloudFunctions {
+  const deployed = settings.deployments && createDeployedFunctions(settings.deployments, settings.newId);
+  const { run, runDeployed, ...invocations } = createInvocations(settings, deployed?.settings.now ?? verifier.now);
+  const registry = deployed?.registry ?? createRegistry();
+  const rules = callRules(settings);
+
+  function start(call: InvokeCall): Started {
+    const record = deployed?.registry.find(call.namespace, call.functionName) ?? null;
+    if (!deployed || !record) {
+      const handler = findHandler(settings, deployed, call);
+      const requestId = settings.newId();
+      return { requestId, ended: run(call, handler, requestId) };
+    }
+    requireUsable(record, "FailedOperation.FunctionStatusError");
     const requestId = settings.newId();
+    return { requestId, ended: runDeployed(call, { record, runner: deployed.settings.runner }, requestId) };
+  }
+
+  async function invoke({ body }: ApiCall): Promise<object> {
+    const { call, wantsLog } = readInvoke(body);
     const startedAt = verifier.now();
-    const ended = run(call, handler, requestId);
-    if (call.type === "Event") return resultOf({ requestId, durationMs: 0, last: null });
+    const { requestId, ended } = start(call);
+    if (call.type === "Event") return { Result: invokeResult({ requestId, durationMs: 0, last: null, wantsLog }) };
     const last = await ended;
-    return resultOf({ requestId, durationMs: verifier.now() - startedAt, last });
+    return { Result: invokeResult({ requestId, durationMs: verifier.now() - startedAt, last, wantsLog }) };
+  }
+
+  /** What is not an action on deployed functions. */
+  async function otherwise(call: ApiCall): Promise<object> {
+    const other = Object.hasOwn(settings.otherActions, call.action) ? settings.otherActions[call.action] : undefined;
+    return other ? other.answer(call.body, registry) : invoke(call);
   }
 
   async function handle(request: EmulatorRequest) {
     const requestId = settings.newId();
     let signed = false;
     try {
-      verifyTc3(request, verifier);
+      const secretId = verifyTc3(request, verifier);
       signed = true;
-      return { reply: apiReply({ Result: await invoke(request) }, requestId), signed };
+      verifier.authorise?.(request, secretId);
+      const call = readCall(request, rules);
+      return { reply: apiReply(await (deployed ? deployed.act(call, otherwise) : otherwise(call)), requestId), signed };
     } catch (error) {
       if (error instanceof ApiRefusal) return { reply: apiError(error, requestId), signed };
       throw error;
     }
   }
 
-  return { results, idle, handle };
+  return { ...invocations, registry, start, handle };
 }
 
-function findHandler({ namespace, functions }: ScfSettings, call: InvokeCall): FunctionHandler {
-  if (call.namespace !== namespace) {
-    throw new ApiRefusal("ResourceNotFound.Namespace", `there is no namespace ${call.namespace}`);
-  }
-  const handler = Object.hasOwn(functions, call.functionName) ? functions[call.functionName] : undefined;
-  if (handler) return handler;
-  throw new ApiRefusal("ResourceNotFound.Function", `there is no function ${call.functionName}`);
-}
-
-interface Outcome {
-  readonly requestId: string;
-  readonly durationMs: number;
-  /** Null: nobody waits for it, so that all that could be told of it is empty. */
-  readonly last: Try | null;
-}
-
-function resultOf({ requestId, durationMs, last }: Outcome): object {
+function callRules({ deployments, otherActions, maxRequestBytes }: ScfSettings): CallRules {
+  const names = ["Invoke", ...(deployments ? Object.keys(actions) : [])];
   return {
-    FunctionRequestId: requestId,
-    RetMsg: last?.ok ? returnText(last.value) : "",
-    ErrMsg: last?.ok === false ? String(last.error) : "",
-    InvokeResult: last?.ok === false ? 1 : 0,
-    Log: "",
-    Duration: durationMs,
-    BillDuration: Math.ceil(durationMs),
-    MemUsage: 0,
+    actions: { ...Object.fromEntries(names.map((name) => [name, { version }])), ...otherActions },
+    maxRequestBytes,
   };
 }
 
-function returnText(value: unknown): string {
-  return typeof value === "string" ? value : (JSON.stringify(value) ?? "");
+function findHandler(
+  { namespace, functions }: ScfSettings,
+  deployed: DeployedFunctions | null,
+  call: InvokeCall,
+): FunctionHandler {
+  const namespaces = deployed?.settings.namespaces ?? [namespace];
+  const known = namespaces.includes(call.namespace);
+  demand(known, "ResourceNotFound.Namespace", `there is no namespace ${call.namespace}`);
+  const here = call.namespace === namespace && Object.hasOwn(functions, call.functionName);
+  const handler = here ? functions[call.functionName] : undefined;
+  demand(handler !== undefined, "ResourceNotFound.Function", `there is no function ${call.functionName}`);
+  return handler;
 }

@@ -2,9 +2,12 @@
  * Invocations: functions that were started, each with every try of it, kept for whoever looks into them.
  *
  * A failed try of a started function is followed by others, as on the platform; a function that somebody waits for is
- * tried once.
+ * tried once. What failed for the last time, or has waited for too long, is a dead letter.
  */
 
+import { type DeadLetter, deadLetterOf } from "./dead-letter.ts";
+import type { AsyncRetry, FunctionRecord } from "./function-record.ts";
+import type { FunctionRun, FunctionRunner } from "./function-runner.ts";
 import type { FunctionContext, FunctionHandler, ScfSettings } from "./options.ts";
 import type { InvokeCall } from "./read-invoke.ts";
 
@@ -12,54 +15,92 @@ export type Try = { readonly ok: true; readonly value: unknown } | { readonly ok
 
 export interface Invocation extends InvokeCall {
   readonly requestId: string;
-  /** Those that have ended. */
-  readonly tries: readonly Try[];
+  /** Those that have ended; those of a deployed function with what they took and printed. */
+  readonly tries: readonly (Try | FunctionRun)[];
 }
 
 export interface Invocations {
   /** In the order of starting. */
   readonly results: readonly Invocation[];
+  /** In the order of failing. */
+  readonly deadLetters: readonly DeadLetter[];
   /** Resolves with the last try; rejects never. */
   run(call: InvokeCall, handler: FunctionHandler, requestId: string): Promise<Try>;
+  /** The same for a deployed function, with its own settings of retries as they are by then. */
+  runDeployed(call: InvokeCall, deployed: Deployed, requestId: string): Promise<FunctionRun>;
   /** Resolves when no function runs or waits for its next try, those included that others start meanwhile. */
   idle(): Promise<void>;
 }
 
-export function createInvocations(settings: ScfSettings): Invocations {
+interface Deployed {
+  readonly record: FunctionRecord;
+  readonly runner: FunctionRunner;
+}
+
+/** `now` is the clock of the age of events. */
+export function createInvocations(settings: ScfSettings, now: () => number = Date.now): Invocations {
   const results: Invocation[] = [];
-  const running = new Set<Promise<Try>>();
+  const deadLetters: DeadLetter[] = [];
+  const running = new Set<Promise<unknown>>();
+
+  function keep<Result extends Try>(call: InvokeCall, requestId: string, work: Work<Result>): Promise<Result> {
+    const tries: Result[] = [];
+    results.push({ ...call, requestId, tries });
+    const ended = tryRepeatedly({ call, work, settings, tries, now }).then((last) => {
+      if (!last.ok && call.type === "Event") {
+        deadLetters.push(deadLetterOf({ call, requestId, retries: tries.length - 1, error: last.error }));
+      }
+      return last;
+    });
+    const followed = ended.finally(() => running.delete(followed));
+    running.add(followed);
+    return followed;
+  }
 
   function run(call: InvokeCall, handler: FunctionHandler, requestId: string): Promise<Try> {
-    const tries: Try[] = [];
     const context = contextOf(call, settings, requestId);
-    results.push({ ...call, requestId, tries });
-    const ended = tryRepeatedly({ call, handler, context, settings, tries }).finally(() => running.delete(ended));
-    running.add(ended);
-    return ended;
+    return keep(call, requestId, {
+      once: () => tryOnce(() => handler(structuredClone(call.event), context)),
+      retry: () => ({ attempts: settings.retries, maxAgeSeconds: Number.POSITIVE_INFINITY }),
+    });
+  }
+
+  function runDeployed(call: InvokeCall, { record, runner }: Deployed, requestId: string): Promise<FunctionRun> {
+    return keep(call, requestId, {
+      once: (attempt) => runner.run(record, { event: call.event, requestId, attempt }),
+      retry: () => (record.asyncRun ? { ...record.retry, attempts: 0 } : record.retry),
+    });
   }
 
   async function idle(): Promise<void> {
     while (running.size > 0) await Promise.all(running);
   }
 
-  return { results, run, idle };
+  return { results, deadLetters, run, runDeployed, idle };
 }
 
-interface Run {
+interface Work<Result extends Try> {
+  /** Which try it is, from 1. Rejects never. */
+  readonly once: (attempt: number) => Promise<Result>;
+  readonly retry: () => AsyncRetry;
+}
+
+interface Run<Result extends Try> {
   readonly call: InvokeCall;
-  readonly handler: FunctionHandler;
-  readonly context: FunctionContext;
+  readonly work: Work<Result>;
   readonly settings: ScfSettings;
-  readonly tries: Try[];
+  readonly tries: Result[];
+  readonly now: () => number;
 }
 
-async function tryRepeatedly({ call, handler, context, settings, tries }: Run): Promise<Try> {
-  const most = call.type === "Event" ? 1 + settings.retries : 1;
+async function tryRepeatedly<Result extends Try>({ call, work, settings, tries, now }: Run<Result>): Promise<Result> {
+  const beganAt = now();
   for (;;) {
-    const latest = await tryOnce(() => handler(structuredClone(call.event), context));
+    const latest = await work.once(tries.length + 1);
     tries.push(latest);
-    if (latest.ok || tries.length >= most) return latest;
+    if (latest.ok || call.type !== "Event" || tries.length > work.retry().attempts) return latest;
     await settings.retryDelay(retryDelayMs);
+    if (now() - beganAt > work.retry().maxAgeSeconds * 1000) return latest;
   }
 }
 

@@ -2,6 +2,8 @@
 
 import { randomUUID } from "node:crypto";
 import type { Delay } from "../send.ts";
+import { type DeploymentOptions, type DeploymentSettings, withUsualDeployments } from "./deployments.ts";
+import type { Registry } from "./registry.ts";
 
 /** What a handler gets beside its event, as the vendor's Node.js runtime names it (page "Node.js", "Input Parameters"). */
 export interface FunctionContext {
@@ -16,6 +18,13 @@ export interface FunctionContext {
 
 export type FunctionHandler = (event: unknown, context: FunctionContext) => Promise<unknown>;
 
+/** An action of another API that is served at the same place. */
+export interface OtherAction {
+  readonly version: string;
+  /** Gets the body, which is JSON, and the deployed functions; throws `ApiRefusal`. */
+  readonly answer: (body: string, registry: Registry) => object | Promise<object>;
+}
+
 export interface ScfOptions {
   /** By name. */
   readonly functions: Readonly<Record<string, FunctionHandler>>;
@@ -29,20 +38,31 @@ export interface ScfOptions {
   readonly memoryLimitMb?: number;
   /** Makes request ids; random UUIDs unless told otherwise. */
   readonly newId?: () => string;
+  /** Without it no function can be deployed: `Invoke` is the only action. */
+  readonly deployments?: DeploymentOptions;
+  /** Of one call: the 10 MB of the vendor's page "Request Structure" unless told otherwise, whatever an action's page says. */
+  readonly maxRequestBytes?: number;
+  /** By name. */
+  readonly otherActions?: Readonly<Record<string, OtherAction>>;
 }
 
-export interface ScfSettings extends Required<Omit<ScfOptions, "retryDelay">> {
+export interface ScfSettings extends Required<Omit<ScfOptions, "retryDelay" | "deployments">> {
   readonly retryDelay: Delay;
+  readonly deployments: DeploymentSettings | null;
 }
 
 export function withUsual(options: ScfOptions, delay: Delay): ScfSettings {
+  const { namespace = "default", deployments } = options;
   return {
     functions: options.functions,
-    namespace: options.namespace ?? "default",
+    namespace,
     retries: options.retries ?? 2,
     retryDelay: options.retryDelay ?? delay,
     timeLimitMs: options.timeLimitMs ?? 900_000,
     memoryLimitMb: options.memoryLimitMb ?? 512,
     newId: options.newId ?? randomUUID,
+    deployments: deployments ? withUsualDeployments(deployments, namespace) : null,
+    maxRequestBytes: options.maxRequestBytes ?? 10 * 1024 * 1024,
+    otherActions: options.otherActions ?? {},
   };
 }

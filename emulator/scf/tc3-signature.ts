@@ -7,12 +7,12 @@
 
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import type { EmulatorRequest } from "../http.ts";
-import type { Credential } from "../signature.ts";
+import { findCredential, type Verifier } from "../signature.ts";
 import { ApiRefusal } from "./api-reply.ts";
 
-export interface Tc3Verifier {
-  readonly credentials: readonly Credential[];
-  readonly now: () => number;
+export interface Tc3Verifier extends Pick<Verifier, "credentials" | "find" | "now"> {
+  /** Throws `ApiRefusal` for what whoever signed may not do; without it everybody may do everything. */
+  readonly authorise?: ((request: EmulatorRequest, secretId: string) => void) | undefined;
 }
 
 interface Signed {
@@ -28,17 +28,18 @@ const authorizationForm =
   /^TC3-HMAC-SHA256 Credential=([^/,\s]+)\/(\d{4}-\d\d-\d\d)\/([^/,\s]+)\/tc3_request, ?SignedHeaders=([a-z0-9;-]+), ?Signature=([0-9a-f]{64})$/;
 const maxSkewSeconds = 300;
 
-/** Throws `ApiRefusal`. */
-export function verifyTc3(request: EmulatorRequest, { credentials, now }: Tc3Verifier): void {
+/** Whose signature it is. Throws `ApiRefusal`. */
+export function verifyTc3(request: EmulatorRequest, verifier: Tc3Verifier): string {
   const signed = readSigned(request);
-  const credential = credentials.find(({ secretId }) => secretId === signed.secretId);
+  const credential = findCredential(verifier, signed.secretId);
   if (!credential) throw new ApiRefusal("AuthFailure.SecretIdNotFound", "the SecretId is not found");
-  const timestamp = readTimestamp(request, now());
+  const timestamp = readTimestamp(request, verifier.now());
   checkScope(request, signed, timestamp);
   checkSignature(request, signed, { timestamp, secretKey: credential.secretKey });
   if (request.headers.get("x-tc-token") !== credential.sessionToken) {
     throw new ApiRefusal("AuthFailure.TokenFailure", "the token is not that of the key");
   }
+  return signed.secretId;
 }
 
 function readSigned(request: EmulatorRequest): Signed {

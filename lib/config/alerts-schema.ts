@@ -4,16 +4,10 @@ import * as z from "zod";
 import { silenceKeys } from "../core/alerts/silence.ts";
 import { languages, sinkTypes } from "../core/alerts/sink-place.ts";
 import { alertRules, severities } from "../core/schema/signals.ts";
-import { distinct, mapping, publicBase, shaped, wholeNumber } from "./setting-values.ts";
+import { distinct, mapping, publicBase, shaped, variableName, wholeNumber } from "./setting-values.ts";
 
 const language = z.enum(languages, `one of ${languages.join(", ")}`);
 const words = shaped(/\S/, "text");
-
-/** Of a variable. Those that begin with `AUDIT_` are settings, and credentials of the service go nowhere else. */
-const variable = shaped(
-  /^(?!AUDIT_|TENCENTCLOUD_)[A-Za-z_]\w{0,63}$/,
-  "the name of an environment variable such as ALERTS_URL, which holds the value and begins with neither AUDIT_ nor TENCENTCLOUD_",
-);
 
 /** The address is the secret there: their vendors know no signature. */
 const unsigned: readonly string[] = ["wecom", "slack"];
@@ -23,8 +17,8 @@ const sink = mapping(
   {
     name: shaped(/^[A-Za-z0-9][\w.-]{0,63}$/, "a name such as ops: letters, digits, . _ -"),
     type: z.enum(sinkTypes, `one of ${sinkTypes.join(", ")}`),
-    urlFrom: variable,
-    secretFrom: variable.optional(),
+    urlFrom: variableName,
+    secretFrom: variableName.optional(),
     severity: z.enum(severities, `one of ${severities.join(", ")}`).default("warning"),
     language: language.optional(),
     allowPrivate: z.boolean("true or false").default(false),

@@ -10,7 +10,7 @@ export interface Override {
   readonly variable: string;
   /** Of the key in the file. */
   readonly path: readonly string[];
-  readonly kind: "text" | "number" | "list";
+  readonly kind: "text" | "number" | "boolean" | "list";
 }
 
 export const overridePrefix = "AUDIT_";
@@ -38,6 +38,7 @@ function variableOf(path: readonly string[]): string {
 
 function kindOf(schema: z.core.$ZodType): Override["kind"] {
   if (schema instanceof z.ZodArray) return "list";
+  if (schema instanceof z.ZodBoolean) return "boolean";
   const values = schema instanceof z.ZodLiteral ? [...schema.values] : [];
   return schema instanceof z.ZodNumber || values.some((value) => typeof value === "number") ? "number" : "text";
 }

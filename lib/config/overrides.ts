@@ -42,6 +42,7 @@ type Read = { readonly override: Override; readonly value: unknown } | { readonl
 
 function readValue(override: Override, text: string): Read {
   if (override.kind === "list") return readList(override, text);
+  if (override.kind === "boolean") return { override, value: text === "true" || (text === "false" ? false : text) };
   const number = override.kind === "number" && text.trim() !== "" ? Number(text) : Number.NaN;
   return { override, value: Number.isNaN(number) ? text : number };
 }

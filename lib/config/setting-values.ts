@@ -95,6 +95,12 @@ function isBase(text: string): boolean {
   return (url.protocol === "http:" || url.protocol === "https:") && url.username + url.password === "";
 }
 
+/** Of an address or a secret. What begins with `AUDIT_` is a setting, and credentials of the service go nowhere else. */
+export const variableName = shaped(
+  /^(?!AUDIT_|TENCENTCLOUD_)[A-Za-z_]\w{0,63}$/,
+  "the name of an environment variable such as ALERTS_URL, which holds the value and begins with neither AUDIT_ nor TENCENTCLOUD_",
+);
+
 /** `URL.canParse` is younger than Node 18.15. */
 function parseUrl(text: string): URL | null {
   try {

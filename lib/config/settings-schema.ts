@@ -15,6 +15,7 @@ import {
   region,
   shaped,
   timeZone,
+  variableName,
   wholeNumber,
 } from "./setting-values.ts";
 
@@ -85,15 +86,26 @@ const report = z.discriminatedUnion(
 const functionName = shaped(/^[A-Za-z][\w-]{0,58}[A-Za-z0-9]$/, "a function's name such as job-audit-diff");
 const namespace = shaped(/^[A-Za-z][\w-]{0,58}[A-Za-z0-9]$/, "a namespace such as default");
 
-const functionPlace = "{ function, region } or { function, namespace, region }";
+const functionPlace = mapping(
+  { function: functionName, namespace: namespace.default("default"), region },
+  "{ function, region } or { function, namespace, region }",
+);
 const functions = mapping(
+  { audit: functionPlace.optional(), diff: functionPlace.optional() },
+  "a mapping with audit, diff or both",
+);
+
+const watchdog = mapping(
   {
-    diff: mapping(
-      { function: functionName, namespace: namespace.default("default"), region },
-      functionPlace,
-    ).optional(),
+    grace: duration({ from: "0s", to: "7d" }).prefault("4h"),
+    silence: duration({ from: "1m", to: "24h" }).prefault("20m"),
   },
-  "a mapping with diff",
+  "a mapping with grace, silence or both",
+);
+
+const heartbeat = mapping(
+  { urlFrom: variableName, allowPrivate: z.boolean("true or false").default(false) },
+  "{ urlFrom } with allowPrivate",
 );
 
 export const usualRetryLookups = 1_000;
@@ -136,6 +148,8 @@ export const settingsSchema = mapping(
     requestDeadline: duration({ from: "1s", to: "1h" }).prefault("60s"),
     report,
     functions: functions.prefault({}),
+    watchdog: watchdog.prefault({}),
+    heartbeat: heartbeat.optional(),
     fingerprints: fingerprintsSchema.prefault({}),
     spikes: spikes.prefault({}),
     alerts: alertsSchema.prefault({}),

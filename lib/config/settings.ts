@@ -10,6 +10,7 @@ import type { FamilyName } from "../core/family.ts";
 import type { FingerprintRule } from "../core/fingerprint/rules/fingerprint-rule.ts";
 import type { SpikeTuning } from "../core/spikes/spike-tuning.ts";
 import type { Learning } from "../core/thresholds/learn-threshold.ts";
+import type { HeartbeatPlace } from "../core/watch/heartbeat-place.ts";
 import { type AlertsSettings, toAlerts } from "./alerts-settings.ts";
 import type { Environment } from "./environment.ts";
 import { toFingerprintRule } from "./fingerprints-schema.ts";
@@ -49,8 +50,12 @@ export interface Settings {
   readonly pageSize: number;
   readonly requestDeadlineMs: number;
   readonly report: ReportPlace;
-  /** Null: the function that audits diffs too. */
-  readonly functions: { readonly diff: FunctionPlace | null };
+  /** `audit` null: a run that went silent is told and not restarted; `diff` null: the function that audits diffs too. */
+  readonly functions: { readonly audit: FunctionPlace | null; readonly diff: FunctionPlace | null };
+  /** After which time a night that has settled is missing, and a run that saves nothing silent. */
+  readonly watchdog: { readonly graceMs: number; readonly silenceMs: number };
+  /** Where the audit says that it ran; null: nowhere. */
+  readonly heartbeat: HeartbeatPlace | null;
   /** In the order in which they are tried. */
   readonly fingerprints: { readonly rules: readonly FingerprintRule[] };
   readonly spikes: SpikeTuning;
@@ -111,7 +116,7 @@ function readFile(text: string | null, source: string, { problems }: Overrides):
 
 function toSettings(file: SettingsFile): Settings {
   const { settle, stuck, window, catchUp, openMaxAge, assumedRetention, requestDeadline, ...rest } = file;
-  const { exclude, lookupIds, functions, fingerprints, alerts, endpoints, ...same } = rest;
+  const { exclude, lookupIds, functions, watchdog, heartbeat, fingerprints, alerts, endpoints, ...same } = rest;
   const overrides = Object.entries(stuck.queues).map(([queueId, each]) => [queueId, toOverride(each)] as const);
   return {
     ...same,
@@ -129,7 +134,9 @@ function toSettings(file: SettingsFile): Settings {
     openMaxAgeMs: openMaxAge,
     assumedRetentionMs: assumedRetention,
     requestDeadlineMs: requestDeadline,
-    functions: { diff: functions.diff ?? null },
+    functions: { audit: functions.audit ?? null, diff: functions.diff ?? null },
+    watchdog: { graceMs: watchdog.grace, silenceMs: watchdog.silence },
+    heartbeat: heartbeat ?? null,
     fingerprints: { rules: fingerprints.rules.map(toFingerprintRule) },
     alerts: toAlerts(alerts),
     endpoints: { ci: endpoints.ci ?? null, cos: endpoints.cos ?? null, scf: endpoints.scf ?? null },

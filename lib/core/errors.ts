@@ -4,16 +4,18 @@
  * Branch on `code`, never on a message. Messages say what was attempted and what was seen.
  */
 
-type ErrorCode =
-  | "CONFIG"
-  | "EVENT"
-  | "SERVICE"
-  | "NETWORK"
-  | "PROTOCOL"
-  | "DEADLINE"
-  | "STORE"
-  | "NOTHING_READ"
-  | "SINK";
+export const errorCodes = [
+  "CONFIG",
+  "EVENT",
+  "SERVICE",
+  "NETWORK",
+  "PROTOCOL",
+  "DEADLINE",
+  "STORE",
+  "NOTHING_READ",
+  "SINK",
+] as const;
+type ErrorCode = (typeof errorCodes)[number];
 
 abstract class AuditError extends Error {
   abstract readonly code: ErrorCode;

@@ -83,6 +83,18 @@ export function rawAnswerKey(runId: string, sha256: string): string {
   return `${root}/work/run=${runId}/raw/${sha256}.bin`;
 }
 
+/** What `doctor` writes to see whether it can. */
+export function doctorKey(visit: string, file: string): string {
+  return `${doctorFolder}/${visit}/${file}`;
+}
+
+const doctorFolder = `${root}/work/doctor`;
+
+/** Whether nobody but `doctor` writes there: nothing else is ever removed. */
+export function isDoctorKey(key: string): boolean {
+  return key.startsWith(`${doctorFolder}/`);
+}
+
 /** A key holds four names of the service, and 850 characters at most. Ids of the service have some 40. */
 const maxNameChars = 128;
 
@@ -132,7 +144,22 @@ export function incidentsKey(night: NightName, revision: number): string {
   return `${root}/incidents/family=${night.family}/date=${night.date}/r${String(revision).padStart(4, "0")}.json`;
 }
 
-/** What was sent of a night's incidents, and to whom. */
+/** That a run of a night which went silent was started again: claimed, so that it is once. */
+export function restartKey(night: NightName, runId: string): string {
+  return `${root}/watch/family=${night.family}/date=${night.date}/restart-${runId}.json`;
+}
+
+/** What was sent of a night to people, and to whom. */
 export function deliveryLogKey(night: NightName): string {
   return `${root}/alerts/family=${night.family}/date=${night.date}/deliveries.jsonl`;
+}
+
+/** What a revision of a night measures. */
+export function metricsKey(night: NightName, revision: number): string {
+  return `${root}/metrics/family=${night.family}/date=${night.date}/r${fourDigits(revision)}.txt`;
+}
+
+/** What a revision of its diff measures. */
+export function diffMetricsKey(night: NightName, revision: number): string {
+  return `${root}/metrics/family=${night.family}/date=${night.date}/diff-r${fourDigits(revision)}.txt`;
 }

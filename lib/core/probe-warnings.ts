@@ -10,15 +10,17 @@ export interface Warning {
   readonly text: string;
 }
 
-type WarningCode =
-  | "nights-at-risk"
-  | "probe-unreadable"
-  | "probe-old"
-  | "probe-version"
-  | "lookup-ids"
-  | "page-size"
-  | "assumed-retention"
-  | "open-max-age";
+export const warningCodes = [
+  "nights-at-risk",
+  "probe-unreadable",
+  "probe-old",
+  "probe-version",
+  "lookup-ids",
+  "page-size",
+  "assumed-retention",
+  "open-max-age",
+] as const;
+type WarningCode = (typeof warningCodes)[number];
 
 export interface Situation {
   /** The newest one; null when there was none. */

@@ -28,6 +28,7 @@ const inElement = new RegExp(`(<[\\w-]{0,24}${name}>)(${value})`, "gi");
 const behindName = new RegExp(`(${name}(?:${equals}|${jsonColon})${scheme})(${value})`, "gi");
 const behindColon = new RegExp(`(${name}:\\s{0,4}${scheme})(${longValue})`, "gi");
 const anyName = new RegExp(name, "i");
+const wholeName = new RegExp(`^(?:${short}|[\\w-]{0,24}(?:${telling})[\\w-]{0,24})$`, "i");
 
 const secretId = /AKID[A-Za-z0-9]{13,}/g;
 /** Looked for once in each run of characters, from its beginning on, up to the first `eyJ`: `{"` in Base64. */
@@ -35,6 +36,11 @@ const jsonWebToken = /(?<![\w-])((?:(?!eyJ)[\w-])*)(eyJ[\w-]+\.[\w-]*(?:\.[\w-]+
 
 export function isSecretName(text: string): boolean {
   return anyName.test(text);
+}
+
+/** Of names that this program gives itself, where `signal` is none. */
+export function isSecretField(name: string): boolean {
+  return wholeName.test(name);
 }
 
 /** Where the first value that is to be cut begins, or the text's end. */

@@ -1,6 +1,6 @@
 /** Where alerts go: one address of one kind. */
 
-import type { AlertMessage } from "../core/alerts/alert-message.ts";
+import type { SinkMessage } from "../core/alerts/sink-message.ts";
 
 export interface AlertSink {
   /** As the settings name it. */
@@ -10,5 +10,5 @@ export interface AlertSink {
    * harmless where the receiver heeds the message's id. Throws `SinkError`, whose `retryable` says whether a later run may
    * do better; it names the sink and no part of its address.
    */
-  send(message: AlertMessage, signal: AbortSignal): Promise<void>;
+  send(message: SinkMessage, signal: AbortSignal): Promise<void>;
 }

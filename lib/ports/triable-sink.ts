@@ -1,6 +1,6 @@
 /** A sink that can be tried out: what would go there, what is wrong with its variables, and what it answers. */
 
-import type { AlertMessage } from "../core/alerts/alert-message.ts";
+import type { SinkMessage } from "../core/alerts/sink-message.ts";
 import type { SinkType } from "../core/alerts/sink-place.ts";
 import type { Severity } from "../core/schema/signals.ts";
 import type { AlertSink } from "./alert-sink.ts";
@@ -12,7 +12,7 @@ export interface TriableSink extends AlertSink {
   /** What is wrong with the environment variables that the settings name for it; none: nothing. No value is in it. */
   problems(): readonly string[];
   /** The body that would be sent, without a signature. */
-  preview(message: AlertMessage): string;
+  preview(message: SinkMessage): string;
   /** As `send` does, and tells in words what was answered. */
-  deliver(message: AlertMessage, signal: AbortSignal): Promise<string>;
+  deliver(message: SinkMessage, signal: AbortSignal): Promise<string>;
 }

@@ -16,10 +16,12 @@ import { decodeAuditEvent, type NightEvent, type TimerEvent } from "./event.ts";
 import { firedAt } from "./fired-at.ts";
 import type { FunctionSpec, FunctionSurroundings, Handler, Outcome, Work } from "./function-spec.ts";
 import { createHandler } from "./handler.ts";
+import { keepDiffMetrics, keepRunMetrics, type MeasuredRun } from "./keep-metrics.ts";
 import { type Measurement, readMeasurement, warningsFor } from "./measured.ts";
 import { producer } from "./producer.ts";
 import { type AlertsTold, tellPeople } from "./tell-people.ts";
 import { type ToldError, tellError } from "./told-error.ts";
+import { type HeartbeatTold, withHeartbeat } from "./with-heartbeat.ts";
 
 interface AuditedNight extends NightName {
   readonly commit: string;
@@ -56,7 +58,11 @@ export interface AuditFunctionResult {
   readonly left: readonly LeftWork[];
   /** What is to be seen to while there is time. */
   readonly warnings: readonly (Warning & { readonly family: FamilyName })[];
+  /** Absent where no heartbeat is told of the run. */
+  readonly heartbeat?: HeartbeatTold;
 }
+
+type DueNights = Omit<CatchUpRequest, "requestOf">;
 
 const spec: FunctionSpec<TimerEvent | NightEvent, AuditFunctionResult> = {
   name: "audit",
@@ -69,8 +75,19 @@ export function createAuditHandler(surroundings: FunctionSurroundings): Handler<
 }
 
 async function audit(work: Work, event: TimerEvent | NightEvent): Promise<Outcome<AuditFunctionResult>> {
-  const { settings } = work;
   const nights = event.kind === "timer" ? nightsOfTimer(work, event) : nightByName(work, event);
+  const run = () => auditNights(work, nights);
+  return isOfNewest(work, nights) ? withHeartbeat(work, run) : run();
+}
+
+/** An older night that is made up for by hand says nothing of the one that the heartbeat is about. */
+function isOfNewest({ settings, clock }: Work, { newest, families }: DueNights): boolean {
+  const last = lastNightBefore(clock.now(), settings.timeZone, settings.settleMs);
+  return newest === last && families.length === settings.families.length;
+}
+
+async function auditNights(work: Work, nights: DueNights): Promise<Outcome<AuditFunctionResult>> {
+  const { settings } = work;
   const measurements = await readMeasurements(work, nights.families);
   const measuredOf = (family: FamilyName) => measurements.find((each) => each.family === family)?.measured;
   const request: CatchUpRequest = {
@@ -81,11 +98,17 @@ async function audit(work: Work, event: TimerEvent | NightEvent): Promise<Outcom
   const { alwaysAlert } = settings.alerts;
   const { spikes: tuning } = settings;
   const alerts: (NightName & AlertsTold)[] = [];
-  const onDiffed = async (name: NightName, { manifest }: DiffResult) =>
-    void alerts.push({ ...name, ...(await tellPeople(work, name, manifest)) });
-  const deps = { ...work, producer, diffFunction, alwaysAlert, tuning, onDiffed, onProgress: () => undefined };
-  const caughtUp = await catchUp(deps, request, work.signal);
+  const onDiffed = async (name: NightName, made: DiffResult) => {
+    alerts.push({ ...name, ...(await tellPeople(work, name, made.manifest)) });
+    await keepDiffMetrics(work, name, made);
+  };
+  const measured: MeasuredRun[] = [];
+  const onAudited = (night: AuditResult) => void measured.push({ night, run: work.tally.take() });
+  const making = { producer, diffFunction, alwaysAlert, tuning, onAudited, onDiffed, onProgress: () => undefined };
+  const caughtUp = await catchUp({ ...work, ...making }, request, work.signal);
   const warnings = measurements.flatMap((measurement) => warningsAfter(work, measurement, caughtUp));
+  for (const warning of warnings) work.events.tell({ event: "warning", ...warning });
+  await keepRunMetrics(work, measured, caughtUp.repairs);
   return { result: { ...toResult(caughtUp), alerts, warnings }, error: errorOfRun(caughtUp) };
 }
 
@@ -104,14 +127,14 @@ function warningsAfter({ settings, clock }: Work, measurement: Measurement, { fa
 }
 
 /** From the time that the timer tells, never the process's: a retry after midnight is about the same nights. */
-function nightsOfTimer({ settings, clock }: Work, event: TimerEvent): Omit<CatchUpRequest, "requestOf"> {
+function nightsOfTimer({ settings, clock }: Work, event: TimerEvent): DueNights {
   const { families, timeZone, settleMs, catchUpMs } = settings;
   const newest = lastNightBefore(firedAt(event, clock), timeZone, settleMs);
   return { families, newest, nights: Math.ceil(catchUpMs / 86_400_000) };
 }
 
 /** Throws `EventError` for a night that is not over: what it found would be final. */
-function nightByName({ settings, clock }: Work, { date, family }: NightEvent): Omit<CatchUpRequest, "requestOf"> {
+function nightByName({ settings, clock }: Work, { date, family }: NightEvent): DueNights {
   const { timeZone, settleMs, families } = settings;
   const last = lastNightBefore(clock.now(), timeZone, settleMs);
   if (date <= last) return { families: family === null ? families : [family], newest: date, nights: 0 };

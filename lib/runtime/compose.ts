@@ -6,6 +6,8 @@ import { createCosLog } from "../adapters/cos/cos-log.ts";
 import { createCosStore } from "../adapters/cos/cos-store.ts";
 import { createDirectoryLog } from "../adapters/directory/directory-log.ts";
 import { createDirectoryStore } from "../adapters/directory/directory-store.ts";
+import { createHeartbeat } from "../adapters/heartbeat/heartbeat.ts";
+import { metricsText } from "../adapters/metrics/metrics-text.ts";
 import { createPageRenderer } from "../adapters/page/page-renderer.ts";
 import { createFunctions } from "../adapters/scf/functions.ts";
 import { createSink } from "../adapters/sinks/create-sink.ts";
@@ -19,7 +21,10 @@ import type { Credentials } from "../core/credentials.ts";
 import type { AppendLog } from "../ports/append-log.ts";
 import type { Clock, Random } from "../ports/clock.ts";
 import type { CloudInfinite } from "../ports/cloud-infinite.ts";
+import { type Events, noEvents } from "../ports/events.ts";
 import type { Functions } from "../ports/functions.ts";
+import type { Heartbeat } from "../ports/heartbeat.ts";
+import type { MetricsText } from "../ports/metrics-text.ts";
 import type { PageRenderer } from "../ports/page-renderer.ts";
 import type { ReportStore } from "../ports/report-store.ts";
 import type { ServiceProbe } from "../ports/service-probe.ts";
@@ -34,7 +39,12 @@ export interface App {
   readonly functions: Functions;
   /** In the order of the settings. */
   readonly sinks: readonly TriableSink[];
+  /** Null: nobody outside expects to hear from the audit. */
+  readonly heartbeat: Heartbeat | null;
   readonly page: PageRenderer;
+  readonly metricsText: MetricsText;
+  /** Whoever listens to what the run tells. */
+  readonly events: Events;
   readonly clock: Clock;
   /** A name that no other run has. */
   nameRun(): string;
@@ -49,6 +59,8 @@ export interface Surroundings {
   readonly random?: Random;
   /** In place of the one that draws. */
   readonly page?: PageRenderer;
+  /** Nobody when absent. */
+  readonly events?: Events;
   /** In place of sockets, for every service; endpoints are then none of ours. */
   readonly transport?: Transport;
 }
@@ -75,13 +87,21 @@ export function compose(settings: Settings, surroundings: Surroundings): App {
     log: createLog(settings, surroundings),
     nameRun: () => nameRun(surroundings.random ?? Math.random),
     sinks: createSinks(settings, surroundings),
+    heartbeat: createBeat(settings, surroundings),
     page: surroundings.page ?? createPageRenderer(),
+    metricsText,
+    events: surroundings.events ?? noEvents,
   };
 }
 
 function createSinks({ alerts }: Settings, surroundings: Surroundings): readonly TriableSink[] {
   const { variable = () => undefined, clock = systemClock, random = Math.random } = surroundings;
   return alerts.sinks.map((place) => createSink(place, { variable, clock, random }));
+}
+
+function createBeat({ heartbeat }: Settings, surroundings: Surroundings): Heartbeat | null {
+  const { variable = () => undefined, clock = systemClock, random = Math.random } = surroundings;
+  return heartbeat === null ? null : createHeartbeat(heartbeat, { variable, clock, random });
 }
 
 function createProbe(settings: Settings, surroundings: Surroundings): ServiceProbe {
@@ -125,6 +145,7 @@ function createSend(
     credentials: surroundings.credentials,
     clock: surroundings.clock ?? systemClock,
     random: surroundings.random ?? Math.random,
+    events: surroundings.events ?? noEvents,
     maxInFlight: concurrency,
     deadlineMs: requestDeadlineMs,
     ...(attempts !== null && { attempts }),

@@ -4,12 +4,14 @@ import { EventError } from "../core/errors.ts";
 import type { FamilyName } from "../core/family.ts";
 import type { NightName } from "../core/key.ts";
 import { lastNightBefore, shiftNight } from "../core/night.ts";
-import { type DiffResult, diffNight, historyNights } from "../usecases/diff/diff-night.ts";
+import { type DiffResult, historyNights } from "../usecases/diff/diff-night.ts";
+import { makeDiff } from "../usecases/diff/make-diff.ts";
 import { readPreviousNight } from "../usecases/report/read-commit.ts";
 import { decodeDiffEvent, type NewestEvent, type NightEvent, type TimerEvent } from "./event.ts";
 import { firedAt } from "./fired-at.ts";
 import type { FunctionSpec, FunctionSurroundings, Handler, Outcome, Work } from "./function-spec.ts";
 import { createHandler } from "./handler.ts";
+import { keepDiffMetrics } from "./keep-metrics.ts";
 import { producer } from "./producer.ts";
 import { type AlertsTold, tellPeople } from "./tell-people.ts";
 
@@ -44,6 +46,7 @@ async function diff(work: Work, event: DiffEvent): Promise<Outcome<DiffFunctionR
     const name = event.kind === "night" ? { family, date: event.date } : await newestNight(work, event, family);
     const made = await diffOne(work, name);
     diffs.push({ ...name, ...numbersOf(made), alerts: await tellPeople(work, name, made.manifest) });
+    await keepDiffMetrics(work, name, made);
   }
   return { result: { diffs }, error: null };
 }
@@ -63,7 +66,7 @@ async function newestNight(
 
 async function diffOne({ store, settings, signal, ...app }: Work, name: NightName): Promise<DiffResult> {
   const { alerts, spikes: tuning } = settings;
-  const made = await diffNight(
+  const made = await makeDiff(
     { ...app, store, output: store, producer, alwaysAlert: alerts.alwaysAlert, tuning },
     { name, historyNights, baseline: null },
     signal,

@@ -1,5 +1,5 @@
 /**
- * Events of the two functions: a timer's, as the platform sends it, or a night by its date, as people and the other
+ * Events of the functions: a timer's, as the platform sends it, or a night by its date, as people and the other
  * function send it. Of anything else no more is told than what kind of thing it is.
  */
 
@@ -59,11 +59,11 @@ export function decodeAuditEvent(event: unknown): TimerEvent | NightEvent {
 }
 
 /** Throws `EventError`. */
-export function decodeDiffEvent(event: unknown): TimerEvent | NightEvent | NewestEvent {
+export function decodeDiffEvent(event: unknown, what = "diff"): TimerEvent | NightEvent | NewestEvent {
   if (empty.safeParse(event).success) return { kind: "newest" };
   const parsed = timerOrNight.safeParse(event);
   if (parsed.success) return parsed.data;
-  throw new EventError(`Cannot diff: ${expected}, or an empty one; seen: ${describe(event)}`);
+  throw new EventError(`Cannot ${what}: ${expected}, or an empty one; seen: ${describe(event)}`);
 }
 
 const expected = `expected a timer's event, { "Type": "Timer", "Time": "2026-11-21T18:30:00Z", … }, or { "date": "2026-11-20" } with or without { "family": "${familyNames[0]}" }, of the years 2000 to 2099`;

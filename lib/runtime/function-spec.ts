@@ -2,6 +2,7 @@
 
 import type { Environment } from "../config/environment.ts";
 import type { Settings } from "../config/settings.ts";
+import type { RunTally } from "../core/metrics/run-tally.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { App, Surroundings } from "./compose.ts";
 import type { LogDestination } from "./function-log.ts";
@@ -19,6 +20,8 @@ export interface FunctionSurroundings extends Pick<Surroundings, "random" | "tra
 
 export interface FunctionSpec<Event extends object, Result extends object> {
   readonly name: string;
+  /** Whether it throws also where a retry cannot help, so that the platform counts it as failed. */
+  readonly throwsAll?: boolean;
   /** Throws `EventError`. */
   decode(event: unknown): Event;
   run(work: Work, event: Event): Promise<Outcome<Result>>;
@@ -27,6 +30,10 @@ export interface FunctionSpec<Event extends object, Result extends object> {
 /** Of one invocation. */
 export interface Work extends App, Pick<TimeLimit, "signal" | "remainingMs"> {
   readonly settings: Settings;
+  /** What the invocation asked for and how long it took, counted from its events. */
+  readonly tally: RunTally;
+  /** Of the invocation; a retry may have the same. Null: the platform told none. */
+  readonly requestId: string | null;
 }
 
 export interface Outcome<Result> {

@@ -45,11 +45,27 @@ export async function tellPeople(work: Work, name: NightName, diff: DiffManifest
       request,
       work.signal,
     );
-    return told === null ? { ...nothingTold, problems: [`The diff of ${name.date} is gone`] } : numbersOf(told);
+    const numbers = told === null ? withProblem(`The diff of ${name.date} is gone`) : numbersOf(told);
+    tellAlerts(work, name, numbers);
+    return numbers;
   } catch (error) {
     if (!isAuditError(error)) throw error;
-    return { ...nothingTold, problems: [error.message] };
+    const numbers = withProblem(error.message);
+    tellAlerts(work, name, numbers);
+    return numbers;
   }
+}
+
+/** What was sent of an earlier night is told as that night's. */
+function tellAlerts({ events }: Pick<Work, "events">, { family, date }: NightName, told: AlertsTold): void {
+  for (const { date: night, ...sent } of told.sent) events.tell({ event: "alert-sent", family, night, ...sent });
+  for (const { date: night, ...failed } of told.failed)
+    events.tell({ event: "alert-failed", family, night, ...failed });
+  for (const message of told.problems) events.tell({ event: "alert-problem", family, night: date, message });
+}
+
+function withProblem(problem: string): AlertsTold {
+  return { ...nothingTold, problems: [problem] };
 }
 
 const nothingTold: AlertsTold = {

@@ -1,6 +1,7 @@
 /** What an error comes to for whoever runs the functions. */
 
 import { ConfigError, isAuditError, NothingReadError } from "../core/errors.ts";
+import { codeOf } from "../core/told-code.ts";
 import type { Redactor } from "./redactor.ts";
 
 export interface ToldError {
@@ -20,7 +21,7 @@ export function isThrown(error: unknown): boolean {
 }
 
 export function tellError(error: unknown, { text }: Pick<Redactor, "text">): ToldError {
-  if (!isAuditError(error)) return { code: "DEFECT", message: text(String(error)) };
+  if (!isAuditError(error)) return { code: codeOf(error), message: text(String(error)) };
   const points = error instanceof ConfigError ? error.problems : error instanceof NothingReadError ? error.seen : [];
   const lead = points.length === 0 ? error.message : `${error.message}: ${points.join("; ")}`;
   return { code: error.code, message: text(lead) };
@@ -31,7 +32,7 @@ export function redactedCopy(error: unknown, redactor: Redactor): Error {
   const { code, message } = tellError(error, redactor);
   const copy = Object.assign(new Error(message), { code });
   const { name, stack } = error instanceof Error ? error : copy;
-  copy.name = name;
+  copy.name = redactor.text(name);
   copy.stack = redactor.text(stack ?? message);
   return copy;
 }

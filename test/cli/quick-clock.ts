@@ -6,9 +6,8 @@
 
 import type { Clock } from "../../lib/ports/clock.ts";
 
-const longestBackoffMs = 10_000;
-
-export function createQuickClock(start: number): Clock {
+/** `longestBackoffMs`: no deadline is as short. */
+export function createQuickClock(start: number, longestBackoffMs = 10_000): Clock {
   let now = start;
   return {
     now: () => now,

@@ -20,6 +20,8 @@ const commands = [
   ["diff", "--json"],
   ["nights"],
   ["nights", "--json"],
+  ["watch"],
+  ["watch", "--json"],
   ["export", "--format", "url-file"],
   ["export", "--format", "csv"],
   ["export", "--what", "findings", "--format", "csv"],

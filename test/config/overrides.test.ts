@@ -66,6 +66,16 @@ describe("readSettings(), with an environment", () => {
     });
   });
 
+  it("takes true and false for what is either, and refuses all else", () => {
+    const place = { AUDIT_HEARTBEAT_URL_FROM: "BEAT" };
+    const allows = (text: string) => read({ ...place, AUDIT_HEARTBEAT_ALLOW_PRIVATE: text }).heartbeat;
+    expect(allows("true")).toEqual({ urlFrom: "BEAT", allowPrivate: true });
+    expect(allows("false")).toEqual({ urlFrom: "BEAT", allowPrivate: false });
+    expect(problemsOf({ ...place, AUDIT_HEARTBEAT_ALLOW_PRIVATE: "1" })).toEqual([
+      "AUDIT_HEARTBEAT_ALLOW_PRIVATE: found a text of 1 characters; expected true or false",
+    ]);
+  });
+
   it.each([
     ["ap-x", ["ap-x"]],
     ["ap-x, ap-y ,ap-z", ["ap-x", "ap-y", "ap-z"]],

@@ -112,6 +112,13 @@ describe("readSettings", () => {
       "functions: { diff: { function: diff, namespace: '7', region: ap-x } }",
       'functions.diff.namespace: found "7"; expected a namespace such as default',
     ],
+    ["watchdog: { grace: 8d }", 'watchdog.grace: found "8d"; expected a duration from 0s to 7d'],
+    ["watchdog: { silence: 59s }", 'watchdog.silence: found "59s"; expected a duration from 1m to 24h'],
+    [
+      "heartbeat: { urlFrom: AUDIT_URL }",
+      'heartbeat.urlFrom: found "AUDIT_URL"; expected the name of an environment variable such as ALERTS_URL, which holds the value and begins with neither AUDIT_ nor TENCENTCLOUD_',
+    ],
+    ["heartbeat: { urlFrom: PING_URL, allowPrivate: 1 }", "heartbeat.allowPrivate: found 1; expected true or false"],
     ["pageSize: 101", "pageSize: found 101; expected a whole number from 1 to 100"],
     ["pageSize: true", "pageSize: found true; expected a whole number from 1 to 100"],
     [

@@ -28,7 +28,9 @@ describe("readSettings", () => {
       pageSize: 100,
       requestDeadlineMs: 60_000,
       report: { store: "directory", path: "./reports" },
-      functions: { diff: null },
+      functions: { audit: null, diff: null },
+      watchdog: { graceMs: 14_400_000, silenceMs: 1_200_000 },
+      heartbeat: null,
       fingerprints: { rules: [] },
       spikes: { minRatio: 1.5, minExcess: 5, falseDiscoveryRate: 0.05 },
       alerts: { language: "en", repeatNights: 7, alwaysAlert: [], pageBase: null, sinks: [], silences: [] },
@@ -57,7 +59,11 @@ concurrency: 256
 pageSize: 1
 requestDeadline: 1h
 report: { store: cos, bucket: audit-1250000000, region: ap-chongqing }
-functions: { diff: { function: job-audit-diff, region: ap-guangzhou } }
+functions:
+  audit: { function: job-audit-audit, namespace: night, region: ap-guangzhou }
+  diff: { function: job-audit-diff, region: ap-guangzhou }
+watchdog: { grace: 90m, silence: 1h }
+heartbeat: { urlFrom: HEARTBEAT_URL, allowPrivate: true }
 spikes: { minRatio: 2, minExcess: 12.5, falseDiscoveryRate: 0.01 }
 fingerprints:
   rules:
@@ -105,7 +111,12 @@ endpoints: { ci: "http://127.0.0.1:9000/", cos: "https://cos.example.com", scf: 
       requestDeadlineMs: 3_600_000,
       report: { store: "cos", bucket: "audit-1250000000", region: "ap-chongqing", prefix: "audits" },
       spikes: { minRatio: 2, minExcess: 12.5, falseDiscoveryRate: 0.01 },
-      functions: { diff: { function: "job-audit-diff", namespace: "default", region: "ap-guangzhou" } },
+      functions: {
+        audit: { function: "job-audit-audit", namespace: "night", region: "ap-guangzhou" },
+        diff: { function: "job-audit-diff", namespace: "default", region: "ap-guangzhou" },
+      },
+      watchdog: { graceMs: 5_400_000, silenceMs: 3_600_000 },
+      heartbeat: { urlFrom: "HEARTBEAT_URL", allowPrivate: true },
       fingerprints: {
         rules: [
           { kind: "mask", pattern: "shard-*", as: "shard", code: null, reason: "random names" },

@@ -32,7 +32,12 @@ describe("createRedactor", () => {
     expect(later.text("a key-of-a-sink, madeUpId, robot")).toMatch(/^a \[cut:\w+\], \[cut:\w+\], robot$/);
   });
 
+  it("cuts them where they stand in an address, percent-encoded", () => {
+    expect(redactor.text("x?y=made%20up%20(key)%20of%20%24%26%20odd%20signs")).not.toContain("made%20up");
+  });
+
   it("goes through records and lists and keeps what is no text", () => {
+    expect(JSON.stringify(redactor.copy({ "of madeUpId": 1 }))).toMatch(/^\{"of \[cut:\w{12}\]":1\}$/);
     const told = redactor.copy({ a: [{ b: "madeUpId" }], c: 1, d: null, e: true, f: undefined, g: "x" });
     expect(told).toEqual({
       a: [{ b: expect.stringMatching(/^\[cut:/) }],
@@ -42,5 +47,29 @@ describe("createRedactor", () => {
       f: undefined,
       g: "x",
     });
+  });
+
+  it("cuts what stands under a secret's name, whatever its depth and looks", () => {
+    const { copy } = redactor;
+    const cut = expect.stringMatching(/^\[cut:\w{12}\]$/);
+    expect(copy({ token: "plain", inner: { secretKey: ["words", { a: "more" }] } })).toEqual({
+      token: cut,
+      inner: { secretKey: [cut, { a: cut }] },
+    });
+    expect(copy({ token: "", password: null, signature: 7, signal: "success" })).toEqual({
+      ...{ token: "", password: null, signature: 7, signal: "success" },
+    });
+  });
+
+  it("goes through maps", () => {
+    expect(redactor.copy(new Map([["a madeUpId", { b: "madeUpId" }]]))).toEqual(
+      new Map([[expect.stringMatching(/^a \[cut:/), { b: expect.stringMatching(/^\[cut:/) }]]),
+    );
+  });
+
+  it("cuts a secret that holds another one whole", () => {
+    const later = createRedactor(env);
+    later.hide(["a madeUpId and more"]);
+    expect(later.text("a madeUpId and more")).toMatch(/^\[cut:\w{12}\]$/);
   });
 });

@@ -2,9 +2,11 @@ import { describe, expect, it } from "vitest";
 import { readSettings } from "../../lib/config/settings.ts";
 import { SinkError } from "../../lib/core/errors.ts";
 import type { DiffManifest } from "../../lib/core/schema/diff.ts";
+import { noEvents } from "../../lib/ports/events.ts";
 import type { Work } from "../../lib/runtime/function-spec.ts";
 import { tellPeople } from "../../lib/runtime/tell-people.ts";
 import { memoryStore } from "../fakes/memory-store.ts";
+import { toldEvents } from "../fakes/told-events.ts";
 import { aSignal, commitTold, fakeSink, nightName, signal, toldWorld } from "../usecases/notify/told-night.ts";
 
 const night = "2026-11-21";
@@ -26,7 +28,7 @@ function workOf(change: Partial<Work> = {}, sinks = [fakeSink("ops"), fakeSink("
   const severities = { ops: "info", grave: "critical" } as const;
   const { deps } = toldWorld();
   const all = sinks.map((sink) => ({ ...sink, severity: severities[sink.name as "ops" | "grave"] }));
-  return { ...deps, settings, signal, sinks: all, ...change } as Work;
+  return { ...deps, settings, signal, events: noEvents, sinks: all, ...change } as Work;
 }
 
 describe("tellPeople()", () => {
@@ -34,7 +36,8 @@ describe("tellPeople()", () => {
     const refuse = async () =>
       Promise.reject(new SinkError("Cannot send to grave: it answered 500", { retryable: true }));
     const [ops, grave] = [fakeSink("ops"), fakeSink("grave", refuse)];
-    const work = workOf({}, [ops, grave]);
+    const events = toldEvents();
+    const work = workOf({ events }, [ops, grave]);
     await commitTold(work.store, night, {
       signals: [aSignal("v1:aa", "critical"), aSignal("v1:bb", "info"), aSignal("v1:cc")],
     });
@@ -48,13 +51,22 @@ describe("tellPeople()", () => {
       problems: [],
     });
     expect(ops.sent[0]?.items).toHaveLength(2);
+    expect(events.told).toEqual([
+      { event: "alert-sent", family: "pic", night, sink: "ops", items: 2 },
+      {
+        ...{ event: "alert-failed", family: "pic", night, sink: "grave", items: 1 },
+        reason: "Cannot send to grave: it answered 500",
+      },
+    ]);
   });
 
   const nothing = { incidents: null, open: 0, sent: [], failed: [], silenced: 0, inhibited: 0 };
 
   it("fails nothing where the store does not answer or the diff is gone: it says so", async () => {
     const problems = [`The diff of ${night} is gone`];
-    expect(await tellPeople(workOf(), nightName(night), diff)).toEqual({ ...nothing, problems });
+    const events = toldEvents();
+    expect(await tellPeople(workOf({ events }), nightName(night), diff)).toEqual({ ...nothing, problems });
+    expect(events.told).toEqual([{ event: "alert-problem", family: "pic", night, message: problems[0] }]);
     const late = new SinkError("no answer", { retryable: true });
     expect(await tellPeople(workOf({ store: memoryStore(() => late) }), nightName(night), diff)).toEqual({
       ...nothing,

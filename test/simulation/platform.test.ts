@@ -14,6 +14,11 @@ function ends({ invocations }: Played): string[] {
   return invocations.map(({ start, attempt, end }) => `${start}/${attempt} ${end}`);
 }
 
+function messagesOf({ log }: Played, name: string): string[] {
+  const lines: { readonly function: string; readonly msg: string }[] = log.map((line) => JSON.parse(line));
+  return lines.filter((line) => line.function === name).map(({ msg }) => msg);
+}
+
 function kill(own: { start: string; effect: number; attempt?: number; when?: "before" | "after" }): Disturbance {
   return { id: `k${own.start}${own.effect}`, kind: "kill", attempt: 0, when: "before", ...own };
 }
@@ -25,7 +30,8 @@ describe("the platform", () => {
     expect([...played.objects.keys()]).toEqual(expect.arrayContaining([commit]));
     expect(played.invocations[0]?.value).toMatchObject({ status: "done", nights: [{ jobs: 20, findings: 4 }] });
     expect(played.invocations[0]?.startedAt).toBe(firedAt + 1000);
-    expect(played.log).toHaveLength(4);
+    expect(messagesOf(played, "audit")).toEqual(expect.arrayContaining(["started", "diff-started", "done"]));
+    expect(messagesOf(played, "diff")).toEqual(expect.arrayContaining(["started", "done"]));
     expect(played.listings.flatMap(({ jobIds }) => jobIds)).toHaveLength(20);
   });
 

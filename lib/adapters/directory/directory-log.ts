@@ -31,6 +31,6 @@ export function createDirectoryLog(store: ReportStore): AppendLog {
 const positionDigits = 12;
 
 /** `…/deliveries.jsonl` is the folder `…/deliveries`. */
-function partKey(key: string, position: number): string {
+export function partKey(key: string, position: number): string {
   return `${key.replace(/\.jsonl$/, "")}/${String(position).padStart(positionDigits, "0")}.jsonl`;
 }

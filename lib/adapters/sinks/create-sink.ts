@@ -1,18 +1,16 @@
 /** Makes a sink of its place in the settings: messages go there in its own form, until they are taken or refused. */
 
-import { lookup as dnsLookup } from "node:dns/promises";
-import type { AlertMessage } from "../../core/alerts/alert-message.ts";
+import type { SinkMessage } from "../../core/alerts/sink-message.ts";
 import type { SinkPlace, SinkType } from "../../core/alerts/sink-place.ts";
-import { sinkSecrets } from "../../core/alerts/sink-secrets.ts";
 import { SinkError } from "../../core/errors.ts";
 import type { Clock, Random } from "../../ports/clock.ts";
 import type { TriableSink } from "../../ports/triable-sink.ts";
-import { cleanText } from "../tencent/clean-text.ts";
-import type { Attempt } from "./attempt.ts";
+import { cleanSeen } from "./clean-seen.ts";
 import { createTurns, type Delivery, deliver } from "./deliver.ts";
 import { dingtalk } from "./dingtalk.ts";
 import { feishu } from "./feishu.ts";
 import type { Lookup } from "./guard-address.ts";
+import { lookUpAll } from "./look-up-all.ts";
 import { post } from "./post.ts";
 import type { SinkKind } from "./sink-kind.ts";
 import { readVariables, type Variable } from "./sink-variables.ts";
@@ -32,15 +30,13 @@ export interface SinkDeps {
 
 const kinds: Readonly<Record<SinkType, SinkKind>> = { webhook, wecom, dingtalk, feishu, slack };
 
-const longestSeen = 200;
-
 /** Asks for the variables when something is to be sent: a run that sends nothing needs none. */
 export function createSink(place: SinkPlace, deps: SinkDeps): TriableSink {
   const { name, type, severity, language } = place;
   const kind = kinds[type];
   const turn = createTurns(deps.clock, kind.spacingMs);
 
-  async function deliverIt(message: AlertMessage, signal: AbortSignal): Promise<string> {
+  async function deliverIt(message: SinkMessage, signal: AbortSignal): Promise<string> {
     signal.throwIfAborted();
     const found = readVariables(place, kind, deps.variable);
     if ("problems" in found) throw refusal(name, found.problems.join("; "));
@@ -48,7 +44,7 @@ export function createSink(place: SinkPlace, deps: SinkDeps): TriableSink {
     const delivery = await deliver(
       async (stop) => {
         const request = kind.sign({ ...found, body, id: message.id, nowMs: deps.clock.now() });
-        const answer = await post(request, { ...place, lookup: deps.lookup ?? lookupAll, ca: deps.ca }, stop);
+        const answer = await post(request, { ...place, lookup: deps.lookup ?? lookUpAll, ca: deps.ca }, stop);
         return "outcome" in answer ? answer : kind.judge(answer, deps.clock.now());
       },
       { ...deps, turn },
@@ -72,7 +68,7 @@ export function createSink(place: SinkPlace, deps: SinkDeps): TriableSink {
 }
 
 function concluded(name: string, { last, tries }: Delivery, values: readonly (string | undefined)[]): string {
-  const seen = clean(last, values);
+  const seen = cleanSeen(last.seen, values);
   if (last.outcome === "taken") return seen;
   if (last.outcome === "refused") throw refusal(name, seen);
   const count = tries === 1 ? "one try" : `${tries} tries`;
@@ -81,15 +77,4 @@ function concluded(name: string, { last, tries }: Delivery, values: readonly (st
 
 function refusal(name: string, seen: string): SinkError {
   return new SinkError(`Cannot send to sink ${name}: ${seen}`, { retryable: false });
-}
-
-/** Answers repeat addresses now and then. */
-function clean({ seen }: Attempt, values: readonly (string | undefined)[]): string {
-  const text = sinkSecrets(values).reduce((rest, secret) => rest.replaceAll(secret, "…"), seen);
-  return cleanText(text, longestSeen);
-}
-
-async function lookupAll(host: string): Promise<readonly string[]> {
-  const found = await dnsLookup(host, { all: true });
-  return found.map(({ address }) => address);
 }

@@ -13,6 +13,15 @@ export interface DeliveryOptions {
   readonly random: Random;
   /** Resolves when the next request may start. */
   readonly turn: (signal: AbortSignal) => Promise<void>;
+  /** The usual ones when absent. */
+  readonly limits?: DeliveryLimits;
+}
+
+interface DeliveryLimits {
+  readonly maxTries: number;
+  readonly tryMs: number;
+  /** For all tries and the waits between them, not for turns. */
+  readonly totalMs: number;
 }
 
 export interface Delivery {
@@ -21,18 +30,16 @@ export interface Delivery {
   readonly tries: number;
 }
 
-const maxTries = 5;
-const tryMs = 10_000;
-/** For all tries and the waits between them, not for turns. */
-const totalMs = 60_000;
+const usualLimits: DeliveryLimits = { maxTries: 5, tryMs: 10_000, totalMs: 60_000 };
 const backoffLimits = { baseMs: 500, capMs: 10_000 };
 
 /** Rejects with the signal's reason, and with nothing that `attempt` does not reject with. */
 export async function deliver(
   attempt: (signal: AbortSignal) => Promise<Attempt>,
-  { clock, random, turn }: DeliveryOptions,
+  { clock, random, turn, limits = usualLimits }: DeliveryOptions,
   signal: AbortSignal,
 ): Promise<Delivery> {
+  const { maxTries, tryMs, totalMs } = limits;
   let leftMs = totalMs;
   for (let tries = 1; ; tries += 1) {
     await turn(signal);

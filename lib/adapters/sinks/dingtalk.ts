@@ -7,7 +7,7 @@
  */
 
 import { createHmac } from "node:crypto";
-import { buildCard } from "../../core/alerts/alert-card.ts";
+import { cardOf } from "../../core/alerts/sink-message.ts";
 import { type CutCard, fitCard } from "./fit-card.ts";
 import { judgeCode } from "./judge-answer.ts";
 import { linkTarget, literalText } from "./literal-text.ts";
@@ -21,7 +21,7 @@ const passing: readonly number[] = [-1, 130101, 302033];
 export const dingtalk: SinkKind = {
   spacingMs: 3_100,
   secretProblem: () => null,
-  write: (message, language) => fitCard(buildCard(message, language), bodyOf, fits).body,
+  write: (message, language) => fitCard(cardOf(message, language), bodyOf, fits).body,
   sign: (unsigned) => ({ url: signedUrl(unsigned), body: unsigned.body, headers: jsonHeaders }),
   judge: (answer, nowMs) =>
     judgeCode(answer, nowMs, { code: "errcode", text: "errmsg", isPassing: (code) => passing.includes(code) }),

@@ -7,7 +7,7 @@
  */
 
 import { createHmac } from "node:crypto";
-import { buildCard } from "../../core/alerts/alert-card.ts";
+import { cardOf } from "../../core/alerts/sink-message.ts";
 import { type CutCard, fitCard } from "./fit-card.ts";
 import { judgeCode } from "./judge-answer.ts";
 import { linkTarget } from "./literal-text.ts";
@@ -24,7 +24,7 @@ export const feishu: SinkKind = {
   spacingMs: 650,
   secretProblem: () => null,
   write: (message, language) =>
-    fitCard(buildCard(message, language), bodyOf, (body) => Buffer.byteLength(body) <= maxBytes),
+    fitCard(cardOf(message, language), bodyOf, (body) => Buffer.byteLength(body) <= maxBytes),
   sign: (unsigned) => ({ url: unsigned.url, body: signedBody(unsigned), headers: jsonHeaders }),
   judge: (answer, nowMs) => judgeCode(answer, nowMs, { code: "code", text: "msg", isPassing }),
 };

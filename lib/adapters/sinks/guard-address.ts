@@ -32,9 +32,7 @@ export async function guardAddress(
   if (allowPrivate || found.every(isPublic)) {
     return found.find(isIPv4) ?? found[0] ?? failed("its name has no address");
   }
-  return refused(
-    "its address lies in a private or reserved network; if that is wanted, set allowPrivate: true for the sink",
-  );
+  return refused("its address lies in a private or reserved network; if that is wanted, set allowPrivate: true for it");
 }
 
 /** Whether anybody on the internet can have it. Addresses that stand for others, as NAT64's, are not public either. */

@@ -1,6 +1,7 @@
 /** What one kind of sink does in its own way. */
 
-import type { AlertMessage, Language } from "../../core/alerts/alert-message.ts";
+import type { Language } from "../../core/alerts/alert-message.ts";
+import type { SinkMessage } from "../../core/alerts/sink-message.ts";
 import type { Attempt } from "./attempt.ts";
 import type { SinkAnswer, SinkRequest } from "./post.ts";
 
@@ -10,7 +11,7 @@ export interface SinkKind {
   /** What is wrong with a secret to sign with; null: nothing. */
   secretProblem(secret: string): string | null;
   /** The body without a signature, within the service's limits. The same message gives the same bytes. */
-  write(message: AlertMessage, language: Language): string;
+  write(message: SinkMessage, language: Language): string;
   /** The request, signed as of that moment. */
   sign(unsigned: Unsigned): SinkRequest;
   judge(answer: SinkAnswer, nowMs: number): Attempt;

@@ -17,19 +17,33 @@ export function readVariables(
   kind: SinkKind,
   variable: Variable,
 ): Found | { readonly problems: readonly string[] } {
-  const { urlFrom, secretFrom } = place;
-  const text = variable(urlFrom) ?? "";
-  const url = parseUrl(text);
+  const { secretFrom } = place;
+  const address = readAddress({ ...place, of: `sink ${place.name}` }, variable);
   const secret = secretFrom === null ? null : (variable(secretFrom) ?? "");
   const problems = [
-    ...addressProblems(url, text, place),
+    ...("problems" in address ? address.problems : []),
     ...(secretFrom === null || secret === null ? [] : secretProblems(secretFrom, secret, kind)),
   ];
-  return url === null || problems.length > 0 ? { problems } : { url, secret };
+  return "problems" in address || problems.length > 0 ? { problems } : { url: address.url, secret };
 }
 
-function addressProblems(url: URL | null, text: string, { name, urlFrom, allowPrivate }: SinkPlace): string[] {
-  if (text === "") return [`${urlFrom}: not set; it is to hold the address of sink ${name}`];
+interface AddressPlace extends Pick<SinkPlace, "urlFrom" | "allowPrivate"> {
+  /** Whose address it is, for people. */
+  readonly of: string;
+}
+
+export function readAddress(
+  place: AddressPlace,
+  variable: Variable,
+): { readonly url: URL } | { readonly problems: readonly string[] } {
+  const text = variable(place.urlFrom) ?? "";
+  const url = parseUrl(text);
+  const problems = addressProblems(url, text, place);
+  return url === null || problems.length > 0 ? { problems } : { url };
+}
+
+function addressProblems(url: URL | null, text: string, { of, urlFrom, allowPrivate }: AddressPlace): string[] {
+  if (text === "") return [`${urlFrom}: not set; it is to hold the address of ${of}`];
   if (url === null) return [`${urlFrom}: holds no address; expected one that begins with https://`];
   if (url.username + url.password !== "") return [`${urlFrom}: its address holds a user or a password`];
   if (url.protocol === "https:" || (url.protocol === "http:" && allowPrivate)) return [];

@@ -4,8 +4,9 @@
  * signature: the key stands in the address.
  */
 
-import { buildCard, type CardBlock } from "../../core/alerts/alert-card.ts";
+import type { CardBlock } from "../../core/alerts/alert-card.ts";
 import { plainText } from "../../core/alerts/plain-text.ts";
+import { cardOf } from "../../core/alerts/sink-message.ts";
 import { refused } from "./attempt.ts";
 import { type CutCard, fitCard } from "./fit-card.ts";
 import { judgeStatus } from "./judge-answer.ts";
@@ -21,7 +22,7 @@ export const slack: SinkKind = {
   spacingMs: 1_100,
   secretProblem: () => null,
   write: (message, language) =>
-    fitCard(buildCard(message, language), bodyOf, (body) => Buffer.byteLength(body) <= maxBytes),
+    fitCard(cardOf(message, language), bodyOf, (body) => Buffer.byteLength(body) <= maxBytes),
   sign: ({ url, body }) => ({ url, body, headers: jsonHeaders }),
   judge: (answer, nowMs) => {
     const judged = judgeStatus(answer, nowMs);

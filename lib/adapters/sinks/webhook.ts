@@ -5,8 +5,9 @@
  */
 
 import { createHmac } from "node:crypto";
-import { buildCard } from "../../core/alerts/alert-card.ts";
 import type { AlertItem, AlertMessage, Language } from "../../core/alerts/alert-message.ts";
+import { cardOf, isWatchMessage } from "../../core/alerts/sink-message.ts";
+import type { WatchMessage } from "../../core/watch/watch-message.ts";
 import { judgeStatus } from "./judge-answer.ts";
 import type { SinkKind, Unsigned } from "./sink-kind.ts";
 
@@ -18,7 +19,10 @@ const maxChars = 2_000;
 export const webhook: SinkKind = {
   spacingMs: 0,
   secretProblem: (secret) => (keyOf(secret) === null ? "expected whsec_ and 24 to 64 bytes as Base64" : null),
-  write: (message, language) => eventOf(message, fittingItems(message, language), language),
+  write: (message, language) =>
+    isWatchMessage(message)
+      ? watchEventOf(message, language)
+      : eventOf(message, fittingItems(message, language), language),
   sign: (unsigned) => ({ url: unsigned.url, body: unsigned.body, headers: headersOf(unsigned) }),
   judge: judgeStatus,
 };
@@ -54,7 +58,7 @@ function eventOf(message: AlertMessage, items: readonly AlertItem[], language: L
     data: {
       schema: "job-audit/alert/v1",
       sample,
-      title: buildCard(message, language).title,
+      title: cardOf(message, language).title,
       family: night.family,
       night: night.date,
       status,
@@ -65,6 +69,31 @@ function eventOf(message: AlertMessage, items: readonly AlertItem[], language: L
       items,
       more: message.items.length - items.length,
     },
+  });
+}
+
+/** A night has a handful of troubles at most, each of short texts. */
+function watchEventOf(message: WatchMessage, language: Language): string {
+  const { id, at, night, timeZone, severity, news } = message;
+  const title = cardOf(message, language).title;
+  const data = {
+    schema: "job-audit/watch/v1",
+    title,
+    family: night.family,
+    night: night.date,
+    timeZone,
+    severity,
+    news,
+  };
+  return JSON.stringify({
+    specversion: "1.0",
+    id,
+    source: `/job-audit/${night.family}`,
+    type: "job-audit.watch.v1",
+    subject: night.date,
+    time: new Date(at).toISOString(),
+    datacontenttype: "application/json",
+    data,
   });
 }
 

@@ -3,7 +3,7 @@
  * and a code in an answer that is always 200. It knows no signature: the key stands in the address.
  */
 
-import { buildCard } from "../../core/alerts/alert-card.ts";
+import { cardOf } from "../../core/alerts/sink-message.ts";
 import { type CutCard, fitCard } from "./fit-card.ts";
 import { judgeCode } from "./judge-answer.ts";
 import { linkTarget, literalText } from "./literal-text.ts";
@@ -17,7 +17,7 @@ export const wecom: SinkKind = {
   spacingMs: 3_100,
   secretProblem: () => null,
   write: (message, language) => {
-    const content = fitCard(buildCard(message, language), contentOf, (text) => Buffer.byteLength(text) <= maxBytes);
+    const content = fitCard(cardOf(message, language), contentOf, (text) => Buffer.byteLength(text) <= maxBytes);
     return JSON.stringify({ msgtype: "markdown", markdown: { content } });
   },
   sign: ({ url, body }) => ({ url, body, headers: jsonHeaders }),

@@ -3,7 +3,7 @@
 import type { Credentials as CoreCredentials } from "../../core/credentials.ts";
 
 export interface TencentRequest {
-  readonly method: "GET" | "HEAD" | "PUT" | "POST";
+  readonly method: "GET" | "HEAD" | "PUT" | "POST" | "DELETE";
   /** The real service's host; the connection may go elsewhere. */
   readonly host: string;
   /** Decoded, with the leading slash. */

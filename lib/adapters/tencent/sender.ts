@@ -9,12 +9,14 @@
 import { backoffMs } from "../../core/backoff.ts";
 import { DeadlineError, NetworkError, ProtocolError, ServiceError } from "../../core/errors.ts";
 import type { Clock, Random } from "../../ports/clock.ts";
+import { type Events, noEvents } from "../../ports/events.ts";
 import { assertHost } from "./assert-host.ts";
 import { createDeadline, type Deadline } from "./deadline.ts";
 import { createLimiter, type Limiter } from "./limiter.ts";
 import type { Credentials, Send, TencentAnswer, TencentRequest, Transport } from "./request.ts";
 import { nameRequest, serviceErrorOf } from "./service-error.ts";
 import { signRequest } from "./sign.ts";
+import { createTryTeller } from "./tell-tries.ts";
 import { uploadMs } from "./upload-time.ts";
 
 export interface SenderOptions {
@@ -32,6 +34,8 @@ export interface SenderOptions {
   readonly deadlineMs?: number;
   /** How many tries at most. */
   readonly attempts?: number;
+  /** Told how requests end. */
+  readonly events?: Events;
 }
 
 const defaultDeadlineMs = 60_000;
@@ -46,6 +50,8 @@ interface Call<T> {
   readonly signal: AbortSignal;
   readonly deadline: Deadline;
   readonly limiter: Limiter;
+  /** Of its tries so far, in their order. */
+  readonly failures: unknown[];
 }
 
 /**
@@ -55,6 +61,7 @@ interface Call<T> {
 export function createSender(options: SenderOptions): Send {
   const deadlineMs = options.deadlineMs ?? defaultDeadlineMs;
   const limiters = new Map<string, Limiter>();
+  const teller = createTryTeller(options.events ?? noEvents);
 
   function limiterOf(host: string): Limiter {
     const limiter = limiters.get(host) ?? createLimiter(options);
@@ -66,21 +73,29 @@ export function createSender(options: SenderOptions): Send {
     signal.throwIfAborted();
     assertHost(request);
     const deadline = createDeadline({ clock: options.clock, ms: deadlineMs + uploadMs(request), signal });
-    return tryRepeatedly(options, { request, read, signal, deadline, limiter: limiterOf(request.host) });
+    const failures: unknown[] = [];
+    try {
+      const limiter = limiterOf(request.host);
+      const answer = await tryRepeatedly(options, { request, read, signal, deadline, limiter, failures });
+      teller.answered(request, failures);
+      return answer;
+    } catch (error) {
+      if (!signal.aborted) teller.gaveUp(request, failures, error);
+      throw error;
+    }
   };
 }
 
 async function tryRepeatedly<T>(options: SenderOptions, call: Call<T>) {
-  const { deadline, limiter, signal } = call;
-  const failures: unknown[] = [];
+  const { deadline, limiter, signal, failures } = call;
   for (;;) {
     try {
       const trying = () => deadline.spend((stop) => tryOnce(options, call, stop));
       return { ...(await limiter.run(trying, signal)), retries: failures.length };
     } catch (error) {
-      assertTimeLeft(call, failures);
+      assertTimeLeft(call);
       failures.push(error);
-      await beforeRetry(options, call, failures);
+      await beforeRetry(options, call);
     }
   }
 }
@@ -94,10 +109,11 @@ async function tryOnce<T>(options: SenderOptions, { request, read }: Call<T>, si
 }
 
 /** Returns when the next try may get in line; throws when there will be none. */
-async function beforeRetry<T>(options: SenderOptions, call: Call<T>, failures: readonly unknown[]): Promise<void> {
+async function beforeRetry<T>(options: SenderOptions, call: Call<T>): Promise<void> {
+  const { failures } = call;
   if (failures.length >= (options.attempts ?? defaultAttempts) || !mayHelp(failures)) throw failures.at(-1);
   const delayMs = backoffMs(failures.length, options.random, backoffLimits);
-  if (delayMs >= call.deadline.remainingMs()) throw deadlineError(call, failures);
+  if (delayMs >= call.deadline.remainingMs()) throw deadlineError(call);
   await call.deadline.spend((stop) => options.clock.sleep(delayMs, stop));
 }
 
@@ -110,12 +126,12 @@ function mayHelp(failures: readonly unknown[]): boolean {
   return last instanceof NetworkError || (last instanceof ServiceError && last.retryable);
 }
 
-function assertTimeLeft<T>(call: Call<T>, failures: readonly unknown[]): void {
+function assertTimeLeft<T>(call: Call<T>): void {
   call.signal.throwIfAborted();
-  if (call.deadline.passed()) throw deadlineError(call, failures);
+  if (call.deadline.passed()) throw deadlineError(call);
 }
 
-function deadlineError<T>({ request, deadline }: Call<T>, failures: readonly unknown[]): DeadlineError {
+function deadlineError<T>({ request, deadline, failures }: Call<T>): DeadlineError {
   const last = failures.at(-1);
   const seen = last instanceof Error ? `${failures.length} tries failed, the last so: ${last.message}` : "no try ended";
   return new DeadlineError(`Cannot ${nameRequest(request)} within ${deadline.ms} ms: ${seen}`, { cause: last });

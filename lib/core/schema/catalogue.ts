@@ -14,6 +14,7 @@ import { queueSchema } from "./queue.ts";
 import { rateTestSchema } from "./rate-test.ts";
 import { recoverySchema } from "./recovery.ts";
 import { regressionSchema } from "./regression.ts";
+import { restartSchema } from "./restart.ts";
 import { seriesNightSchema } from "./series.ts";
 import { signalsSchema } from "./signals.ts";
 import { summarySchema } from "./summary.ts";
@@ -41,6 +42,7 @@ export const catalogue = {
   diff: diffSchema,
   "diff-manifest": diffManifestSchema,
   "diff-commit": diffCommitSchema,
+  restart: restartSchema,
   probe: probeSchema,
 } as const satisfies Record<string, z.ZodType>;
 

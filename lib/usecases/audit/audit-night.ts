@@ -22,6 +22,7 @@ import { discoverNight } from "./discover-night.ts";
 import { readNeighbours } from "./night-inputs.ts";
 import { type NightPlan, planNight } from "./night-plan.ts";
 import { type NightReading, readNight } from "./read-night.ts";
+import { createNightTeller, type NightTeller, tellFound } from "./tell-night.ts";
 import type { ResumedWalk } from "./walk-scopes.ts";
 import { writeReport } from "./write-report.ts";
 
@@ -34,7 +35,10 @@ export interface AuditResult extends CommittedNight {
 
 export async function auditNight(deps: AuditDeps, request: AuditRequest, signal: AbortSignal): Promise<AuditResult> {
   const committed = await readCommittedNight(deps.store, request.name, signal);
-  if (committed !== null) return { ...committed, already: true };
+  if (committed !== null) {
+    tellFound(deps, committed);
+    return { ...committed, already: true };
+  }
   return auditPlanned(deps, request, await makePlan(deps, request, signal), signal);
 }
 
@@ -57,33 +61,46 @@ export async function auditPlanned(
   plan: NightPlan,
   signal: AbortSignal,
 ): Promise<AuditResult> {
+  const teller = createNightTeller(deps, plan);
   const progress = await openProgress(deps, plan, signal);
   try {
-    return await auditOnward(deps, request, { plan, progress }, signal);
+    return await auditOnward(deps, request, { plan, progress, teller }, signal);
   } finally {
     await progress.journal.close();
   }
+}
+
+interface AuditUnderWay {
+  readonly plan: NightPlan;
+  readonly progress: RunProgress;
+  readonly teller: NightTeller;
 }
 
 /** From where earlier runs of the same plan were stopped. */
 async function auditOnward(
   deps: AuditDeps,
   request: AuditRequest,
-  { plan, progress }: { readonly plan: NightPlan; readonly progress: RunProgress },
+  { plan, progress, teller }: AuditUnderWay,
   signal: AbortSignal,
 ): Promise<AuditResult> {
   deps.onProgress({ step: "discover" });
-  const discovery = progress.discovery ?? (await discoverNight(deps, request, plan, signal));
+  const list = () => teller.timed("discover", () => discoverNight(deps, request, plan, signal));
+  const discovery = progress.discovery ?? (await list());
   progress.discovered(discovery);
-  if (discovery.scopes.length === 0) refuseEmptiness(plan, discovery.holes);
+  teller.planned(discovery.scopes, request.windowMs);
+  if (discovery.scopes.length === 0) refuseEmptiness(plan, discovery.holes, teller);
   const thresholds = await learnThresholds(deps.store, { request, plan }, signal);
-  const reading = await readNight(deps, request, { plan, discovery, progress, thresholds }, signal);
-  if (!reading.answered) refuseEmptiness(plan, reading.holes);
+  const night = { plan, discovery, progress, thresholds, teller };
+  const reading = await teller.timed("walk", () => readNight(deps, request, night, signal));
+  if (!reading.answered) refuseEmptiness(plan, reading.holes, teller);
   deps.onProgress({ step: "recheck" });
   const { queues } = discovery;
-  const rechecked = await recheck(deps, { plan, request, queues, thresholds, progress }, signal);
+  const asked = { plan, request, queues, thresholds, progress };
+  const rechecked = await teller.timed("recheck", () => recheck(deps, asked, signal));
   const read = { ...withRechecked(plan, reading, rechecked), thresholds };
-  const result = await commitReading(deps, request, { plan, reading: read }, signal);
+  teller.holes(read.holes);
+  const result = await teller.timed("write", () => commitReading(deps, request, { plan, reading: read }, signal));
+  teller.committed(result);
   return reading.resumed === null ? result : { ...result, resumed: reading.resumed };
 }
 
@@ -91,8 +108,9 @@ async function auditOnward(
  * Nothing was found because nothing could be listed: an empty report would look like a quiet night, and would stand in
  * the way of the run that could do better.
  */
-function refuseEmptiness({ name }: NightPlan, holes: readonly PlacedHole[]): void {
+function refuseEmptiness({ name }: NightPlan, holes: readonly PlacedHole[], teller: NightTeller): void {
   if (holes.length === 0) return;
+  teller.holes(holes);
   const seen = [...new Set(holes.map(({ detail }) => redactText(detail)))];
   const retryable = holes.some(({ cause }) => cause === "network" || cause === "service-error");
   throw new NothingReadError(`Cannot audit ${name.date}: nothing could be listed`, { seen, retryable });

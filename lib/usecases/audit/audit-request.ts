@@ -5,6 +5,7 @@ import type { Scope } from "../../core/scope.ts";
 import type { Learning } from "../../core/thresholds/learn-threshold.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { CloudInfinite } from "../../ports/cloud-infinite.ts";
+import type { Events } from "../../ports/events.ts";
 import type { ReportStore } from "../../ports/report-store.ts";
 import type { BucketPlace, Exclusion } from "../discover/discovery.ts";
 import type { NightRequest } from "./night-plan.ts";
@@ -15,6 +16,9 @@ export interface AuditDeps {
   readonly store: ReportStore;
   readonly clock: Clock;
   readonly producer: Producer;
+  /** Nobody listens when absent. */
+  readonly events?: Events;
+  /** For whoever watches; `events` are for whoever reads later. */
   onProgress(progress: AuditProgress): void;
 }
 

@@ -11,6 +11,7 @@
 import type { FamilyName } from "../../core/family.ts";
 import type { NightName } from "../../core/key.ts";
 import { compareText } from "../../core/order.ts";
+import { shortError } from "../../core/told-code.ts";
 import { type Repair, repairNight } from "../repair/repair-night.ts";
 import { type AuditResult, auditNight } from "./audit-night.ts";
 import type { AuditDeps, AuditRequest } from "./audit-request.ts";
@@ -26,6 +27,8 @@ import { type DiffStart, type StartDiffDeps, startDiff } from "./start-diff.ts";
 import { takeShares } from "./take-shares.ts";
 
 export interface CatchUpDeps extends AuditDeps, StartDiffDeps {
+  /** Called behind each audit that committed a night. */
+  onAudited?(result: AuditResult): void;
   /** Until the whole run has to be over. */
   remainingMs(): number;
 }
@@ -147,6 +150,7 @@ function createRun(deps: CatchUpDeps, { requestOf }: CatchUpRequest, signal: Abo
       // What was given up when its share was used up did not fail: it is left.
       if (share.aborted && !signal.aborted) return;
       done.failures.push({ name, step, error });
+      deps.events?.tell({ event: "work-failed", family: name.family, night: name.date, step, ...shortError(error) });
     }
   }
 
@@ -156,7 +160,9 @@ function createRun(deps: CatchUpDeps, { requestOf }: CatchUpRequest, signal: Abo
 
   function audit({ name }: DueNight): Promise<void> {
     return attempt(name, "audit", async () => {
-      done.nights.push({ name, result: await auditNight(deps, requestOf(name), signal) });
+      const result = await auditNight(deps, requestOf(name), signal);
+      done.nights.push({ name, result });
+      if (!result.already) deps.onAudited?.(result);
     });
   }
 

@@ -20,6 +20,7 @@ import type { AuditDeps, AuditRequest, WalkProgress } from "./audit-request.ts";
 import { type JudgedScope, judgeReadings, mayBeUnknown } from "./judge-readings.ts";
 import type { NightPlan } from "./night-plan.ts";
 import { checkRetention, type Unproven } from "./retention.ts";
+import type { NightTeller } from "./tell-night.ts";
 import { createWalkPatience } from "./walk-patience.ts";
 import type { PieceMaking } from "./walk-planned.ts";
 import { type ResumedWalk, type ScopeReading, walkScopes } from "./walk-scopes.ts";
@@ -46,6 +47,8 @@ export interface PlannedNight {
   readonly progress?: RunProgress;
   /** What jobs are judged by; without it, what is configured. */
   readonly thresholds?: NightThresholds;
+  /** Told of each scope; without it nobody is. */
+  readonly teller?: Pick<NightTeller, "read" | "resumed">;
   /** Of a repair; without it every window of every scope is read. */
   readonly again?: ReadAgain;
 }
@@ -66,13 +69,14 @@ const spoolBytes = 16 << 20;
 export async function readNight(
   deps: AuditDeps,
   request: AuditRequest,
-  { plan, discovery, progress: kept = noProgress, thresholds = configuredThresholds(request), again }: PlannedNight,
+  { plan, discovery, progress: kept = noProgress, thresholds = configuredThresholds(request), ...night }: PlannedNight,
   signal: AbortSignal,
 ): Promise<NightReading> {
   const { span, runId } = plan;
   const { scopes } = discovery;
+  const { again, teller } = night;
   const { assumedRetentionMs, concurrency } = request;
-  const progress = createProgress(deps, kept.journal);
+  const progress = createProgress(deps, { journal: kept.journal, teller });
   const spool = createSpool(deps.store, runId, spoolBytes);
   const saved = await loadPieces(kept, spool, signal);
   const failedWork = await loadFailedWork(deps.store, earlierNights(plan), signal);
@@ -104,6 +108,7 @@ export async function readNight(
     answering: await findAnswering(deps.ci, inQuestion, signal),
     unproven: ({ planned }) => unproven(planned),
   });
+  for (const scope of judged.scopes) teller?.read(scope, progress.spentMs(scope.reading.planned));
   const found = judged.scopes.flatMap(({ reading, holes }) =>
     holes.map((hole) => ({ ...reading.planned.scope, ...hole })),
   );
@@ -169,7 +174,11 @@ function createWalkDeps(
   };
 }
 
-function createProgress({ onProgress }: AuditDeps, journal: Journal) {
+function createProgress(
+  { onProgress }: AuditDeps,
+  { journal, teller }: { readonly journal: Journal; readonly teller: PlannedNight["teller"] },
+) {
+  const spent = new Map<PlannedScope, number>();
   let state: WalkProgress = { step: "walk", windows: 0, plannedWindows: 0, pages: 0, jobs: 0 };
   let resumed: ResumedWalk | null = null;
   const update = (change: Partial<WalkProgress>) => {
@@ -178,11 +187,14 @@ function createProgress({ onProgress }: AuditDeps, journal: Journal) {
   };
   return {
     resumed: () => resumed,
+    spentMs: (scope: PlannedScope) => spent.get(scope) ?? 0,
     ofWalk: {
+      onSpent: (scope: PlannedScope, ms: number) => void spent.set(scope, (spent.get(scope) ?? 0) + ms),
       onWindow: (windows: number, plannedWindows: number) => update({ windows, plannedWindows }),
       onResume(walk: ResumedWalk) {
         resumed = walk;
         onProgress({ step: "resume", ...walk });
+        teller?.resumed(walk);
       },
     },
     onPage(jobs: number) {

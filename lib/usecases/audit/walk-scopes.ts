@@ -41,6 +41,8 @@ export interface WalkScopesRequest {
   /** With places that do not answer. */
   readonly patience?: WalkPatience;
   onWindow(done: number, planned: number): void;
+  /** Told how long each window took. */
+  onSpent?(scope: PlannedScope, ms: number): void;
   /** Told of every piece when it is whole; without it nothing is saved. */
   readonly journal?: Journal;
   /** What earlier runs left, which is not read again. */

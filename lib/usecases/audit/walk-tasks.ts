@@ -59,9 +59,11 @@ export function createTaskWalker(
     done.delete(task);
     if (!insists && patience.spent(task.planned.scope) !== null) return [];
     const { journal = noJournal, failedWork, fingerprints, judgementOf, sinkOf } = request;
+    const startedAt = journal.now();
     const making = { ...task, patience, journal, failedWork, fingerprints, judgementOf, ...(sinkOf && { sinkOf }) };
     const walked = await addUp(task.sums, await walkPlanned(deps, spool, making, stop), stop);
     done.add(task);
+    request.onSpent?.(task.planned, journal.now() - startedAt);
     request.onWindow(done.size, total);
     return [walked];
   };

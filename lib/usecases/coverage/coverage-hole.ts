@@ -10,14 +10,15 @@ import type { Window } from "../../core/window.ts";
  * two nights do not meet; `not-in-ledger`, the report claims a span of a scope and its ledger does not show it read;
  * `read-twice`, the ledger shows it read by two windows; `scope-left-out`, a scope of the night before is not named.
  */
-export type CoverageCause =
-  | HoleCause
-  | "not-committed"
-  | "nights-apart"
-  | "nights-overlap"
-  | "not-in-ledger"
-  | "read-twice"
-  | "scope-left-out";
+export const coverageCauses = [
+  "not-committed",
+  "nights-apart",
+  "nights-overlap",
+  "not-in-ledger",
+  "read-twice",
+  "scope-left-out",
+] as const;
+export type CoverageCause = HoleCause | (typeof coverageCauses)[number];
 
 /** Null means every one of its kind. */
 export interface CoveragePlace {

@@ -3,6 +3,7 @@
 import { dueItems } from "../../core/alerts/due-items.ts";
 import type { NightName } from "../../core/key.ts";
 import type { Incidents } from "../../core/schema/incidents.ts";
+import { type AlertParts, composeAlert } from "./compose-alert.ts";
 import { type Delivery, deliver, type Outgoing } from "./deliver.ts";
 import { createDeliveryRecord } from "./delivery-record.ts";
 import { readMessageFrame } from "./message-frame.ts";
@@ -41,10 +42,12 @@ function late(sink: string, night: string, items: number): Delivery {
   return { sink, night, message: null, items, reason: "The run's time was up", logged: false };
 }
 
-function deliverTo({ deps, problems }: NightRun, told: Outgoing, signal: AbortSignal): Promise<Delivery | null> {
+function deliverTo({ deps, problems }: NightRun, parts: AlertParts, signal: AbortSignal): Promise<Delivery | null> {
   const { log, clock, nameRun } = deps;
-  const sink = told.recipient.sink.name;
+  const { frame, onlyBegun } = parts;
+  const { sink } = parts.recipient;
   const onProblem = (problem: string) => void problems.push(problem);
-  const record = createDeliveryRecord({ log, clock, sink, name: told.frame.night, onProblem });
-  return deliver({ record, clock, run: nameRun() }, told, signal);
+  const record = createDeliveryRecord({ log, clock, sink: sink.name, name: frame.night, onProblem });
+  const compose: Outgoing["compose"] = (deliveries, now) => composeAlert(parts, deliveries, now);
+  return deliver({ record, clock, run: nameRun() }, { sink, onlyBegun, compose }, signal);
 }

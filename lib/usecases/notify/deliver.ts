@@ -3,17 +3,13 @@
  * log tells. What was cut off between the two lines of the log is sent again as the same message.
  */
 
-import type { AlertItem, AlertMessage } from "../../core/alerts/alert-message.ts";
-import { attemptMs } from "../../core/alerts/delivery-log.ts";
+import { attemptMs, type SinkDeliveries } from "../../core/alerts/delivery-log.ts";
+import type { SinkMessage } from "../../core/alerts/sink-message.ts";
 import { isAuditError } from "../../core/errors.ts";
-import { hashOf } from "../../core/incidents/incident-id.ts";
-import { severityRank } from "../../core/incidents/sighting.ts";
 import type { DeliveryLine } from "../../core/schema/delivery.ts";
-import type { Severity } from "../../core/schema/signals.ts";
+import type { AlertSink } from "../../ports/alert-sink.ts";
 import type { Clock } from "../../ports/clock.ts";
-import type { DeliveryRecord, Reading } from "./delivery-record.ts";
-import type { MessageFrame } from "./message-frame.ts";
-import type { Recipient } from "./recipient.ts";
+import type { DeliveryRecord } from "./delivery-record.ts";
 
 export interface Delivery {
   readonly sink: string;
@@ -35,11 +31,17 @@ export interface DeliverDeps {
 }
 
 export interface Outgoing {
-  readonly recipient: Recipient;
-  readonly frame: MessageFrame;
-  readonly items: readonly AlertItem[];
-  /** Whether only what was begun and not sent is to be sent: the night was told of by an earlier run. */
+  readonly sink: AlertSink;
+  /** Whether nothing is to be sent where the log cannot be read. */
   readonly onlyBegun: boolean;
+  /** Of what the sink has not been told; null: there is nothing. */
+  compose(deliveries: SinkDeliveries, now: number): Composed | null;
+}
+
+/** `events` are the ids of what the message tells. */
+export interface Composed {
+  readonly message: SinkMessage;
+  readonly events: readonly string[];
 }
 
 /** Each of them is lost to another run that appended first. */
@@ -52,35 +54,36 @@ export async function deliver(deps: DeliverDeps, outgoing: Outgoing, signal: Abo
   const until = deps.clock.now() + 2 * attemptMs;
   for (let round = 1; ; round += 1) {
     const reading = await deps.record.read(signal);
-    const message = messageOf(outgoing, reading, deps.clock.now());
-    if (message === null || (outgoing.onlyBegun && reading.position === null)) return null;
+    const composed = outgoing.compose(reading.deliveries, deps.clock.now());
+    if (composed === null || (outgoing.onlyBegun && reading.position === null)) return null;
     if (reading.isUnderWay && deps.clock.now() < until) await deps.clock.sleep(lookAgainMs, signal);
     else {
-      const begun = await deps.record.begin(lineOf(deps, outgoing, message, "intent"), reading.position, signal);
+      const begun = await deps.record.begin(lineOf(deps, outgoing, composed, "intent"), reading.position, signal);
       // At the last round it is sent in any case: twice is better than never.
       const isSent = begun !== "late" || round >= mostRounds;
-      if (isSent) return send(deps, { ...outgoing, message, isBegun: begun === "begun" }, signal);
+      if (isSent) return send(deps, { ...outgoing, composed, isBegun: begun === "begun" }, signal);
     }
   }
 }
 
 interface Sending extends Outgoing {
-  readonly message: AlertMessage;
+  readonly composed: Composed;
   /** Whether the log has the line that says so. */
   readonly isBegun: boolean;
 }
 
 async function send(
   deps: DeliverDeps,
-  { message, isBegun, ...outgoing }: Sending,
+  { composed, isBegun, ...outgoing }: Sending,
   signal: AbortSignal,
 ): Promise<Delivery> {
-  const reason = await reasonOf(outgoing.recipient.sink.send(message, signal));
-  const line = lineOf(deps, outgoing, message, reason === null ? "sent" : "failed");
+  const { message, events } = composed;
+  const reason = await reasonOf(outgoing.sink.send(message, signal));
+  const line = lineOf(deps, outgoing, composed, reason === null ? "sent" : "failed");
   const isEnded = !signal.aborted && (await deps.record.end({ ...line, reason }, signal));
-  const { name } = outgoing.recipient.sink;
-  const { id, night, items } = message;
-  return { sink: name, night: night.date, message: id, items: items.length, reason, logged: isBegun || isEnded };
+  const { id, night } = message;
+  const told = { sink: outgoing.sink.name, night: night.date, message: id, items: events.length };
+  return { ...told, reason, logged: isBegun || isEnded };
 }
 
 /** Null when it was sent. Only this program's own errors are sure to name no address. */
@@ -93,33 +96,10 @@ async function reasonOf(sending: Promise<void>): Promise<string | null> {
   }
 }
 
-function messageOf(
-  { recipient, frame, items, onlyBegun }: Outgoing,
-  { deliveries }: Reading,
-  now: number,
-): AlertMessage | null {
-  const begun = new Set(deliveries.open.flatMap(({ events }) => events));
-  const owed = items.filter(
-    ({ id, incident }) =>
-      !deliveries.sent.has(id) &&
-      (!onlyBegun || begun.has(id)) &&
-      severityRank(incident.severity) >= severityRank(recipient.severity),
-  );
-  if (owed.length === 0) return null;
-  const id = hashOf([recipient.sink.name, frame.night.family, frame.night.date, ...owed.map((item) => item.id).sort()]);
-  const at = deliveries.firstAt(id) ?? Math.round(now);
-  return { ...frame, id, at, sample: false, severity: worstOf(owed), items: owed };
-}
-
-function worstOf(items: readonly AlertItem[]): Severity {
-  const all = items.map(({ incident }) => incident.severity);
-  return all.reduce<Severity>((worst, each) => (severityRank(each) > severityRank(worst) ? each : worst), "info");
-}
-
 function lineOf(
   { run, clock }: DeliverDeps,
-  { recipient }: Outgoing,
-  { id, night, items }: AlertMessage,
+  { sink }: Outgoing,
+  { message: { id, night }, events }: Composed,
   kind: DeliveryLine["kind"],
 ): DeliveryLine {
   return {
@@ -127,9 +107,9 @@ function lineOf(
     kind,
     family: night.family,
     night: night.date,
-    sink: recipient.sink.name,
+    sink: sink.name,
     message: id,
-    events: items.map((item) => item.id),
+    events: [...events],
     run,
     at: new Date(Math.round(clock.now())).toISOString(),
     reason: null,

@@ -11,7 +11,7 @@ import type { AppendLog } from "../../ports/append-log.ts";
 import type { Clock } from "../../ports/clock.ts";
 
 /** What is known when a message is about to be sent. */
-export interface Reading {
+interface Reading {
   readonly deliveries: SinkDeliveries;
   /** Whether another run is sending something to this sink, as far as the log tells. */
   readonly isUnderWay: boolean;

@@ -9,7 +9,9 @@ import { DeadlineError, NetworkError, ProtocolError, ServiceError, StoreError } 
 import { checkpointKey } from "../../core/key.ts";
 import { linkedAbort } from "../../core/linked-abort.ts";
 import type { CheckpointRow } from "../../core/schema/progress.ts";
+import { shortError } from "../../core/told-code.ts";
 import type { Clock } from "../../ports/clock.ts";
+import { type Events, noEvents } from "../../ports/events.ts";
 import type { ReportStore } from "../../ports/report-store.ts";
 import { toLine } from "../report/line-runs.ts";
 import { packCheckpoint } from "./checkpoint.ts";
@@ -44,6 +46,7 @@ interface NextCheckpoint {
 export interface JournalDeps {
   readonly store: ReportStore;
   readonly clock: Clock;
+  readonly events?: Events | undefined;
   readonly runId: string;
   /** Of the next checkpoint; not known before what was saved has been read. */
   readonly next: NextCheckpoint;
@@ -52,7 +55,7 @@ export interface JournalDeps {
 }
 
 export function createJournal(deps: JournalDeps, signal: AbortSignal): Journal {
-  const { clock } = deps;
+  const { clock, runId: run, events = noEvents } = deps;
   const stop = linkedAbort(signal);
   const waiting = createWaiting();
   let lastAt = clock.now();
@@ -61,10 +64,13 @@ export function createJournal(deps: JournalDeps, signal: AbortSignal): Journal {
   let defect: { readonly error: unknown } | null = null;
   const write = async () => {
     const lines = waiting.take();
+    const startedAt = clock.now();
     try {
       if (!(await save(deps, lines, stop.signal))) open = false;
+      else events.tell({ event: "progress-saved", run, pieces: lines.length, durationMs: clock.now() - startedAt });
     } catch (error) {
       waiting.putBack(lines);
+      if (!stop.signal.aborted) events.tell({ event: "progress-not-saved", run, ...shortError(error) });
       if (!isOfStore(error) && !stop.signal.aborted) defect = { error };
     }
     // From its end on: one that took long is not followed at once by the next.

@@ -17,6 +17,7 @@ import type {
   RewalkedRow,
 } from "../../core/schema/progress.ts";
 import type { Clock } from "../../ports/clock.ts";
+import type { Events } from "../../ports/events.ts";
 import type { ReportStore } from "../../ports/report-store.ts";
 import type { NightPlan } from "../audit/night-plan.ts";
 import type { Discovery } from "../discover/discovery.ts";
@@ -54,7 +55,7 @@ export const noProgress: RunProgress = {
 const maxAgeMs = 24 * 3_600_000;
 
 export async function openProgress(
-  { store, clock }: { readonly store: ReportStore; readonly clock: Clock },
+  { store, clock, events }: { readonly store: ReportStore; readonly clock: Clock; readonly events?: Events },
   plan: Pick<NightPlan, "runId" | "name">,
   signal: AbortSignal,
 ): Promise<RunProgress> {
@@ -76,7 +77,7 @@ export async function openProgress(
   const batches = new Map<number, number[]>();
   return {
     discovery: saved,
-    journal: createJournal({ store, clock, runId, next, begin }, signal),
+    journal: createJournal({ store, clock, events, runId, next, begin }, signal),
     discovered: (discovery) => {
       own = discovery;
     },
@@ -104,7 +105,7 @@ export async function openProgress(
 }
 
 /** The first one that counts; else the number of the next. */
-async function findDiscovery(
+export async function findDiscovery(
   store: ReportStore,
   runId: string,
   signal: AbortSignal,

@@ -60,6 +60,7 @@ export async function repairNight(deps: AuditDeps, request: AuditRequest, signal
   if (before.manifest.status === "complete") {
     return { read: null, before, after: before, already: true, closed: [], left: [] };
   }
+  const startedAt = deps.clock.now();
   const repaired = await readHoles(deps, request, before, signal);
   const { holes, read } = repaired;
   const closed = before.manifest.holes.filter((hole) => !holes.some((each) => meets(each, hole)));
@@ -68,7 +69,15 @@ export async function repairNight(deps: AuditDeps, request: AuditRequest, signal
   }
   deps.onProgress({ step: "write" });
   const committed = await commitRepair(deps, request, repaired, signal);
-  return { read, before, ...committed, closed, left: committed.after.manifest.holes };
+  const repair = { read, before, ...committed, closed, left: committed.after.manifest.holes };
+  tellRepair(deps, repair, startedAt);
+  return repair;
+}
+
+function tellRepair({ clock, events }: AuditDeps, { after, closed, left }: Repair, startedAt: number): void {
+  const { family, night, revision, status } = after.commit;
+  const counts = { closed: closed.length, left: left.length, durationMs: Math.round(clock.now() - startedAt) };
+  events?.tell({ event: "repaired", family, night, revision, commit: after.key, status, ...counts });
 }
 
 interface RepairedNight {

@@ -94,7 +94,7 @@ describe("createSink", () => {
     expect(await failure({ url: address, allowPrivate: false, deps: { lookup } })).toMatchObject({
       retryable: false,
       message:
-        "Cannot send to sink ops: its address lies in a private or reserved network; if that is wanted, set allowPrivate: true for the sink",
+        "Cannot send to sink ops: its address lies in a private or reserved network; if that is wanted, set allowPrivate: true for it",
     });
     expect(receipts).toEqual([]);
   });

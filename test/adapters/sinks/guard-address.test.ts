@@ -5,7 +5,7 @@ import { never } from "./a-sink.ts";
 
 const refusal = {
   outcome: "refused",
-  seen: "its address lies in a private or reserved network; if that is wanted, set allowPrivate: true for the sink",
+  seen: "its address lies in a private or reserved network; if that is wanted, set allowPrivate: true for it",
 };
 
 function answering(...addresses: readonly string[]): Lookup {

@@ -11,9 +11,8 @@ export interface SinkClock extends Clock {
   expire(): void;
 }
 
-const timeLimitMs = 9_000;
-
-export function createSinkClock(start: number = Date.UTC(2026, 10, 22)): SinkClock {
+/** `timeLimitMs`: what is as long is the time limit of a try. */
+export function createSinkClock(start: number = Date.UTC(2026, 10, 22), timeLimitMs = 9_000): SinkClock {
   let now = start;
   const waits: number[] = [];
   const limits = new Set<() => void>();

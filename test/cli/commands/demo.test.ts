@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { playDemo } from "../../../cli/commands/demo.ts";
 import { runCli } from "../../../cli/run-cli.ts";
+import { readOpenMetrics } from "../../adapters/metrics/open-metrics.ts";
 import { everyFile, holdToSchemas } from "../../published-schemas.ts";
 import { createFakeIo } from "../fake-io.ts";
 import { createQuickClock } from "../quick-clock.ts";
@@ -130,6 +131,16 @@ describe("demo", () => {
       "diff-commit": 11,
       incidents: 11,
     });
+  });
+
+  it("keeps what each night and its diff measure, as texts that the OpenMetrics specification holds for", async () => {
+    const texts = (await everyFile(folder)).filter(({ path }) => path.includes("/metrics/family=pic/"));
+    const names = texts.map(({ path }) => path.replace(/^.*date=[\d-]+\//, ""));
+    expect([...new Set(names)].map((name) => [name, names.filter((other) => other === name).length]).sort()).toEqual([
+      ["diff-r0001.txt", 11],
+      ["r0001.txt", 11],
+    ]);
+    expect(texts.flatMap(({ text }) => readOpenMetrics(text).problems)).toEqual([]);
   });
 
   it("writes no secret, and no URL query of the service's texts", async () => {

@@ -1,58 +1,21 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
-import { runCli } from "../../../cli/run-cli.ts";
-import { createFakeIo, type FakeIo } from "../fake-io.ts";
+import { describe, expect, it } from "vitest";
 import { createQuickClock } from "../quick-clock.ts";
-import { credentials, say, temporaryFolder } from "../small-cloud.ts";
+import { say, temporaryFolder } from "../small-cloud.ts";
+import { scenarioFile, smallScenario, startEmulator } from "../start-emulator.ts";
 
 /** 10:00 in Shanghai: the last night that is over and settled is that of the 19th. */
 const morning = Date.UTC(2026, 10, 20, 2);
 
-const scenario = `
-night: 2026-11-18
-jobs: 40
-timeZone: Europe/Berlin
-settle: 90m
-tags: { PicProcess: 3, Collage: 1 }
-failures: [{ code: Broken, messages: ["{input} is broken"], share: 0.1 }]
-buckets:
-  - { name: photos-1250000000, region: eu-frankfurt, queues: [{ name: thumbnails }] }
-`;
-
-/** Resolves when the emulator has said where it is. */
-function started(io: FakeIo): Promise<string> {
-  return new Promise((resolve) => {
-    const look = () => {
-      const url = /(?:emulated at |"url":")([^\s"]+)/.exec(io.written.out)?.[1];
-      if (url === undefined) setImmediate(look);
-      else resolve(url);
-    };
-    look();
-  });
-}
-
-async function start(args: readonly string[]) {
-  const io = createFakeIo({ clock: createQuickClock(morning) });
-  const exited = runCli(["emulator", "--port", "0", ...args], io);
-  onTestFinished(async () => {
-    io.interrupt();
-    await exited;
-  });
-  return { io, exited, url: await started(io) };
-}
-
-async function scenarioFile(text = scenario): Promise<string> {
-  const file = join(await temporaryFolder(), "night.yaml");
-  await writeFile(file, text);
-  return file;
+function start(args: readonly string[]) {
+  return startEmulator(args, createQuickClock(morning));
 }
 
 describe("job-audit emulator", () => {
   it("plays the built-in night as the last one that is over, and says how to audit it", async () => {
     const { io, url } = await start([]);
-    expect(io.written.out).toBe(`# Cloud Infinite and object storage are emulated at ${url}
+    expect(io.written.out).toBe(`# Cloud Infinite, COS and SCF are emulated at ${url}
 # with 20,000 jobs in the night of 2026-11-19, seed 1. Ctrl+C ends it.
 # For another terminal:
 
@@ -76,9 +39,17 @@ report:
   bucket: audit-1250000000
   region: ap-chongqing
   prefix: audits
+functions:
+  audit:
+    function: job-audit-audit
+    region: ap-guangzhou
+  diff:
+    function: job-audit-diff
+    region: ap-guangzhou
 endpoints:
   ci: ${url}
   cos: ${url}
+  scf: ${url}
 END
 
 job-audit run --date 2026-11-19 --config emulated.yaml
@@ -140,7 +111,7 @@ job-audit show --date 2026-11-19 --config emulated.yaml
   it("plays a series from a file, each night of which can be audited", async () => {
     const folder = await temporaryFolder();
     const config = join(folder, "em.yaml");
-    const series = `${scenario.replace("night: 2026-11-18\n", "")}nights: [{ night: 2026-11-17 }, { night: 2026-11-18, jobs: 30 }]\n`;
+    const series = `${smallScenario.replace("night: 2026-11-18\n", "")}nights: [{ night: 2026-11-17 }, { night: 2026-11-18, jobs: 30 }]\n`;
     const { io } = await start(["--scenario", await scenarioFile(series), "--write-config", config]);
     expect(io.written.out).toContain("# with 2 nights, 2026-11-17 to 2026-11-18, seed 1. Ctrl+C ends it.\n");
     expect(io.written.out).toContain(
@@ -162,7 +133,7 @@ job-audit show --date 2026-11-19 --config emulated.yaml
   it("keeps objects in a folder, where the next emulator finds them", async () => {
     const folder = await temporaryFolder();
     const config = join(folder, "em.yaml");
-    const text = `${scenario}\nreportBucket: { name: audit-1250000000, region: eu-frankfurt }\n`;
+    const text = `${smallScenario}\nreportBucket: { name: audit-1250000000, region: eu-frankfurt }\n`;
     const args = ["--scenario", await scenarioFile(text), "--objects", join(folder, "objects")];
     const first = await start([...args, "--write-config", config]);
     const parts = { clock: createQuickClock(morning) };
@@ -173,25 +144,6 @@ job-audit show --date 2026-11-19 --config emulated.yaml
     await writeFile(config, (await readFile(config, "utf8")).replaceAll(first.url, next.url));
     const said = await say(["show", "--date", "2026-11-18", "--config", config], parts);
     expect(said.out).toContain("All of 4 findings.");
-  });
-
-  it("says so when the port is taken or is none", async () => {
-    const holder = createServer();
-    await new Promise<void>((resolve) => holder.listen(0, "127.0.0.1", resolve));
-    onTestFinished(() => void holder.close());
-    const { port } = holder.address() as { port: number };
-    const file = await scenarioFile();
-    expect(await say(["emulator", "--port", String(port), "--scenario", file])).toEqual({
-      exitCode: 2,
-      out: "",
-      err: `Cannot listen on port ${port}: it is in use; choose another with --port, 0 takes any free one\n`,
-    });
-    for (const wrong of ["x", "65536", "-1"]) {
-      const said = await say(["emulator", "--port", wrong]);
-      expect(said.exitCode).toBe(2);
-      expect(said.err).toContain(`argument '${wrong}' is invalid. Expected a number from 0 to 65535.\n`);
-    }
-    expect((await say(["emulator", "--seed", "one"])).err).toContain("'one' is invalid. Expected a whole number.\n");
   });
 
   it("stops at once when it was interrupted before it began", async () => {
@@ -206,44 +158,5 @@ job-audit show --date 2026-11-19 --config emulated.yaml
     await first.exited;
     const next = await say(["emulator", "--port", new URL(first.url).port, ...args], { signal: AbortSignal.abort() });
     expect(next).toMatchObject({ exitCode: 0, err: "The emulator has stopped.\n" });
-  });
-
-  it("names every fault of a scenario, and a scenario that is not there", async () => {
-    const file = await scenarioFile(scenario.replace("jobs: 40", "jobs: none").replace("settle: 90m", "settle: soon"));
-    const said = await say(["emulator", "--scenario", file]);
-    expect(said.exitCode).toBe(2);
-    expect(said.err).toBe(
-      `Cannot use the scenario ${file}
-  - settle: must be a duration such as 90s, 2h or 2h30m, found "soon"
-  - jobs: Invalid input: expected number, received string, found "none"
-`,
-    );
-    expect(await say(["emulator", "--scenario", "/nowhere/night.yaml"])).toEqual({
-      exitCode: 2,
-      out: "",
-      err: "Cannot read the scenario /nowhere/night.yaml: there is no such file\n",
-    });
-  });
-
-  it("does not write over other settings, nor into a folder", async () => {
-    const folder = await temporaryFolder();
-    const config = join(folder, "job-audit.yaml");
-    await writeFile(config, "timeZone: Asia/Shanghai\n");
-    const file = await scenarioFile();
-    const args = ["emulator", "--port", "0", "--scenario", file, "--write-config"];
-    expect(await say([...args, config], { env: credentials })).toEqual({
-      exitCode: 2,
-      out: "",
-      err: `Cannot write settings to ${config}: it exists and holds other settings; remove it or name another\n`,
-    });
-    expect(await readFile(config, "utf8")).toBe("timeZone: Asia/Shanghai\n");
-    const nowhere = join(folder, "gone", "job-audit.yaml");
-    await mkdir(join(folder, "deep"));
-    expect((await say([...args, nowhere])).err).toBe(
-      `Cannot write settings to ${nowhere}: there is no folder ${join(folder, "gone")}\n`,
-    );
-    const said = await say(["emulator", "--port", "0", "--scenario", file, "--objects", config]);
-    const err = `Cannot keep objects in ${config}: that is a file; name a folder\n`;
-    expect(said).toEqual({ exitCode: 2, out: "", err });
   });
 });

@@ -32,7 +32,10 @@ describe("job-audit schema", () => {
   it.each([
     ["fnding", "There is no schema called fnding; did you mean finding?\n"],
     ["openjob", "There is no schema called openjob; did you mean open-job?\n"],
-    ["constructor", /^There is no schema called constructor; there are finding, group, .*diff-commit, probe\n$/],
+    [
+      "constructor",
+      /^There is no schema called constructor; there are finding, group, .*diff-commit, restart, probe\n$/,
+    ],
     ["\u001b[31m", /^There is no schema called \\u\{1b\}\[31m; there are /],
   ])("refuses %j and says which there are", async (name, err) => {
     const said = await say(["schema", name]);

@@ -42,7 +42,9 @@ describe("createCos()", () => {
   });
 
   it.each([
-    ["GET", "/", "acl"],
+    ["GET", "/", "website"],
+    ["GET", "/a", "acl"],
+    ["PUT", "/", "acl"],
     ["PUT", "/", "versioning"],
     ["GET", "/a", "tagging"],
     ["DELETE", "/a", "versionId"],

@@ -87,7 +87,9 @@ describe("the emulated function platform", () => {
     ["no timestamp", without("x-tc-timestamp"), "MissingParameter"],
     ["another timestamp", replaced("x-tc-timestamp", /.$/, "1"), "AuthFailure.SignatureFailure"],
     ["no region", without("x-tc-region"), "MissingParameter"],
+    ["a region that is none", replaced("x-tc-region", /$/, "-9"), "UnsupportedRegion"],
     ["no version", without("x-tc-version"), "NoSuchVersion"],
+    ["no action", without("x-tc-action"), "InvalidAction"],
     ["a token out of nowhere", (headers: Headers) => ({ ...headers, "x-tc-token": "t" }), "AuthFailure.TokenFailure"],
   ] as const)("refuses %s", async (_, change: Change, code) => {
     const { status, answer, emulator } = await post({ change });

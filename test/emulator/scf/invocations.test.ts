@@ -1,15 +1,21 @@
 import { describe, expect, it } from "vitest";
+import type { FunctionRecord } from "../../../emulator/scf/function-record.ts";
+import type { FunctionCall, FunctionRunner } from "../../../emulator/scf/function-runner.ts";
 import { createInvocations } from "../../../emulator/scf/invocations.ts";
 import { type FunctionContext, type ScfOptions, withUsual } from "../../../emulator/scf/options.ts";
+import { functionOf } from "./deployed-function.ts";
 
 const call = { functionName: "diff", namespace: "default", type: "Event", event: { date: "2026-11-21" } } as const;
 
 function open(options: Partial<ScfOptions> = {}) {
   const waited: number[] = [];
+  const clock = { now: 0 };
   const delay = async (ms: number) => {
     waited.push(ms);
+    clock.now += ms;
   };
-  return { waited, invocations: createInvocations(withUsual({ functions: {}, ...options }, delay)) };
+  const settings = withUsual({ functions: {}, ...options }, delay);
+  return { waited, clock, invocations: createInvocations(settings, () => clock.now) };
 }
 
 /** Fails so often, then returns how often it was called. */
@@ -110,5 +116,77 @@ describe("createInvocations()", () => {
     void invocations.run(call, starter, "run-1");
     await invocations.idle();
     expect(invocations.results.map(({ tries }) => tries.length)).toEqual([1, 3]);
+  });
+
+  it("keeps what failed for good as a dead letter, unless somebody waited for it", async () => {
+    const { invocations } = open({ retries: 1 });
+    await invocations.run(call, failing(9), "run-1");
+    await invocations.run(call, failing(1), "run-2");
+    await invocations.run({ ...call, type: "RequestResponse" }, failing(9), "run-3");
+    expect(invocations.deadLetters).toEqual([
+      {
+        RequestId: "run-1",
+        ErrorCode: -1,
+        ErrorMessage: "Error: failure 2",
+        Body: {
+          FunctionName: "diff",
+          Namespace: "default",
+          Qualifier: "$DEFAULT",
+          InvocationType: "Event",
+          ClientContext: '{"date":"2026-11-21"}',
+          RequestId: "run-1",
+          RetryNum: 1,
+        },
+      },
+    ]);
+  });
+});
+
+describe("createInvocations(), of a deployed function", () => {
+  const failure = { ok: false, error: "no", log: "", durationMs: 1, memoryBytes: 2 } as const;
+
+  async function start(changes: Partial<FunctionRecord>, runMs = 0) {
+    const opened = open();
+    const seen: FunctionCall[] = [];
+    const runner: FunctionRunner = {
+      async run(_, each) {
+        seen.push(each);
+        opened.clock.now += runMs;
+        return failure;
+      },
+    };
+    const last = await opened.invocations.runDeployed(call, { record: functionOf("", changes), runner }, "run-1");
+    return { ...opened, seen, last };
+  }
+
+  it("tells each try which it is, and keeps what it took", async () => {
+    const { seen, last, invocations, waited } = await start({});
+    expect(seen).toEqual([1, 2, 3].map((attempt) => ({ event: call.event, requestId: "run-1", attempt })));
+    expect(last).toBe(failure);
+    expect(invocations.results).toEqual([{ ...call, requestId: "run-1", tries: [failure, failure, failure] }]);
+    expect(waited).toEqual([60_000, 60_000]);
+    expect(invocations.deadLetters).toHaveLength(1);
+  });
+
+  it.each([
+    [{ attempts: 0, maxAgeSeconds: 21_600 }, 1],
+    [{ attempts: 1, maxAgeSeconds: 21_600 }, 2],
+    [{ attempts: 2, maxAgeSeconds: 120 }, 3],
+    [{ attempts: 2, maxAgeSeconds: 119 }, 2],
+    [{ attempts: 2, maxAgeSeconds: 60 }, 2],
+    [{ attempts: 2, maxAgeSeconds: 59 }, 1],
+  ])("heeds its own settings of retries: %o", async (retry, tries) => {
+    const { seen, invocations } = await start({ retry });
+    expect(seen).toHaveLength(tries);
+    expect(invocations.deadLetters).toMatchObject([{ Body: { RetryNum: tries - 1 } }]);
+  });
+
+  it("counts the time of its runs into the age of the event", async () => {
+    const { seen } = await start({ retry: { attempts: 2, maxAgeSeconds: 900 } }, 800_000);
+    expect(seen).toHaveLength(2);
+  });
+
+  it("never tries one of asynchronous execution again", async () => {
+    expect((await start({ asyncRun: true })).seen).toHaveLength(1);
   });
 });

@@ -3,6 +3,7 @@
 import { families } from "../../../lib/core/family.ts";
 import type { Job } from "../../../lib/core/job.ts";
 import type { CloudInfinite } from "../../../lib/ports/cloud-infinite.ts";
+import { type Events, noEvents } from "../../../lib/ports/events.ts";
 import { type AuditResult, auditNight } from "../../../lib/usecases/audit/audit-night.ts";
 import type { AuditProgress, AuditRequest } from "../../../lib/usecases/audit/audit-request.ts";
 import { type FakeCi, type FakeCiOptions, fakeCi, type ListedJob } from "../../fakes/fake-ci.ts";
@@ -103,6 +104,7 @@ export function aRequest(change: Partial<AuditRequest> = {}): AuditRequest {
 export interface AuditOptions {
   readonly now?: number;
   readonly signal?: AbortSignal;
+  readonly events?: Events;
   onProgress?(progress: AuditProgress): void;
 }
 
@@ -113,9 +115,10 @@ export function audit(
   {
     now = midnight + dayMs + 3 * hourMs,
     signal = new AbortController().signal,
+    events = noEvents,
     onProgress = () => {},
   }: AuditOptions = {},
 ): Promise<AuditResult> {
   const producer = { name: "job-audit", version: "0.1.0" };
-  return auditNight({ ci, store, clock: manualClock(now), producer, onProgress }, aRequest(change), signal);
+  return auditNight({ ci, store, clock: manualClock(now), producer, events, onProgress }, aRequest(change), signal);
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { NetworkError } from "../../../lib/core/errors.ts";
+import type { AuditResult } from "../../../lib/usecases/audit/audit-night.ts";
 import { memoryStore, type StoreCall } from "../../fakes/memory-store.ts";
+import { toldEvents } from "../../fakes/told-events.ts";
 import { catchUpTo, openNights, told } from "./nights.ts";
 
 const elsewhere = { region: "ap-x", namespace: "default", function: "diff" };
@@ -90,6 +92,31 @@ describe("catchUp", () => {
     expect(told(await catchUpTo("2026-11-21", nights))).toEqual(["2026-11-21 new", "2026-11-21 diff started"]);
     expect(nights.started).toEqual([{ ...elsewhere, event: { date: "2026-11-21", family: "pic" } }]);
     expect([...nights.store.objects.keys()].filter((key) => key.includes("diff"))).toEqual([]);
+  });
+
+  it("tells what it started and made, what it committed, and what failed", async () => {
+    const events = toldEvents();
+    const committed: string[] = [];
+    const onAudited = ({ manifest }: AuditResult) => void committed.push(manifest.night);
+    const nights = { ...openNights(), events, onAudited };
+    await catchUpTo("2026-11-21", nights);
+    await catchUpTo("2026-11-21", nights);
+    expect(committed).toEqual(["2026-11-21"]);
+    const of = { family: "pic", night: "2026-11-21" };
+    const commit = "v1/commits/family=pic/date=2026-11-21/diff-r0001.json";
+    expect(events.of("diff-made")).toEqual([
+      { event: "diff-made", ...of, revision: 1, commit, worse: 0, already: false, durationMs: 0 },
+    ]);
+    const start = () => Promise.reject(new NetworkError("Cannot start it"));
+    await catchUpTo("2026-11-22", { ...nights, diffFunction: elsewhere, functions: { start } });
+    await catchUpTo("2026-11-23", { ...nights, diffFunction: elsewhere });
+    expect(events.of("work-failed")).toEqual([
+      { event: "work-failed", ...of, night: "2026-11-22", step: "diff", code: "NETWORK", message: "Cannot start it" },
+    ]);
+    expect(events.of("diff-started").map(({ event: _, ...facts }) => facts)).toEqual([
+      { ...of, night: "2026-11-22", diffFunction: "diff", serviceRequestId: "r1" },
+      { ...of, night: "2026-11-23", diffFunction: "diff", serviceRequestId: "r1" },
+    ]);
   });
 
   it("keeps a night whose diff fails", async () => {

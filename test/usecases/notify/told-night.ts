@@ -1,6 +1,7 @@
 /** A committed night with a diff whose signals a test chooses, and a sink that remembers what it was sent. */
 
 import type { AlertMessage } from "../../../lib/core/alerts/alert-message.ts";
+import { isWatchMessage } from "../../../lib/core/alerts/sink-message.ts";
 import { createLineCounter } from "../../../lib/core/diff/diff-tally.ts";
 import { diffKey, pageKey, regressionPartKey, signalsKey, testPartKey } from "../../../lib/core/key.ts";
 import type { Diff, DiffManifest } from "../../../lib/core/schema/diff.ts";
@@ -114,6 +115,7 @@ export function fakeSink(name = "ops", onSend: (message: AlertMessage) => Promis
     name,
     sent,
     async send(message) {
+      if (isWatchMessage(message)) throw new Error("that is the watchdog's");
       await onSend(message);
       sent.push(message);
     },

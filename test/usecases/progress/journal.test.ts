@@ -6,6 +6,7 @@ import { createJournal } from "../../../lib/usecases/progress/journal.ts";
 import { readCheckpoints } from "../../../lib/usecases/progress/read-checkpoints.ts";
 import { type MemoryStore, memoryStore, type StoreCall } from "../../fakes/memory-store.ts";
 import { midnight } from "../../fakes/samples.ts";
+import { toldEvents } from "../../fakes/told-events.ts";
 import { standingClock } from "../../runtime/standing-clock.ts";
 
 const row = (batch: number): LookedUpRow => ({
@@ -20,7 +21,8 @@ const row = (batch: number): LookedUpRow => ({
 function openJournal(store = memoryStore(), { begins = true, signal = new AbortController().signal } = {}) {
   const clock = standingClock(midnight);
   const next = { discovery: 1, number: 1 };
-  const deps = { store, clock, runId: "run1", next, begin: async () => begins };
+  const events = toldEvents();
+  const deps = { store, clock, events, runId: "run1", next, begin: async () => begins };
   const journal = createJournal(deps, signal);
   const pass = async (ms: number) => {
     clock.pass(ms);
@@ -28,7 +30,7 @@ function openJournal(store = memoryStore(), { begins = true, signal = new AbortC
     // Writing takes a few turns.
     for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
   };
-  return { store, journal, pass };
+  return { store, journal, pass, told: events.told };
 }
 
 async function savedIn(store: MemoryStore): Promise<string[]> {
@@ -85,6 +87,31 @@ describe("createJournal()", () => {
     expect(store.calls).toHaveLength(1);
     await pass(1);
     expect(await savedIn(store)).toEqual(["1: 1,2"]);
+  });
+
+  it("tells what it saved, and what it could not save", async () => {
+    let failures = 1;
+    const store = memoryStore(() => (failures-- > 0 ? new StoreError("Cannot store: full") : null));
+    const { journal, pass, told } = openJournal(store);
+    journal.add(row(1));
+    await pass(10_000);
+    journal.add(row(2));
+    await pass(10_000);
+    expect(told).toEqual([
+      { event: "progress-not-saved", run: "run1", code: "STORE", message: "Cannot store: full" },
+      { event: "progress-saved", run: "run1", pieces: 2, durationMs: 0 },
+    ]);
+  });
+
+  it("tells nothing of a write that it broke off itself", async () => {
+    const whole = memoryStore();
+    const claim: MemoryStore["claim"] = (_key, _bytes, signal) =>
+      new Promise((_resolve, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+    const { journal, pass, told } = openJournal({ ...whole, claim });
+    journal.add(row(1));
+    await pass(10_000);
+    await journal.close();
+    expect(told).toEqual([]);
   });
 
   it("saves under the next number where a write was carried out and its answer was lost", async () => {

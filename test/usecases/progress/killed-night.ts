@@ -88,6 +88,11 @@ const request: Partial<AuditRequest> = {
   assumedRetentionMs: 100 * dayMs,
 };
 
+/** Of the second night. */
+export function secondRequest(change: Partial<AuditRequest> = {}): AuditRequest {
+  return aRequest({ ...request, name: { family: "pic", date: "2026-11-22" }, concurrency: 2, ...change });
+}
+
 /** A store in which the first night is committed. */
 export async function afterFirstNight(): Promise<MemoryStore> {
   const store = memoryStore();
@@ -199,8 +204,7 @@ export async function attempt(store: MemoryStore, options: NightOptions = {}): P
     producer: { name: "job-audit", version: "0.1.0" },
     onProgress: (told: AuditProgress) => void progress.push(told),
   };
-  const name = { family: "pic", date: "2026-11-22" } as const;
-  const wanted = aRequest({ ...request, name, concurrency: 2, ...options.change });
+  const wanted = secondRequest(options.change);
   const done = (result: AuditResult | null) => ({ result, effects, endedAt: clock.now(), asked, saved, progress });
   try {
     return done(await auditNight(deps, wanted, new AbortController().signal));

@@ -5,6 +5,7 @@ import { readCommittedNight } from "../../../lib/usecases/report/read-commit.ts"
 import { manualClock } from "../../fakes/manual-clock.ts";
 import { memoryStore } from "../../fakes/memory-store.ts";
 import { aJob, midnight } from "../../fakes/samples.ts";
+import { toldEvents } from "../../fakes/told-events.ts";
 import { aCloud, aRequest, audit, dayMs, nightJobs, scopes } from "../audit/a-night.ts";
 import { rowsOf } from "../audit/stored.ts";
 import {
@@ -49,6 +50,22 @@ describe("repairNight()", () => {
     expect(after.commit).toMatchObject({ revision: 2, replaces: expect.stringMatching(/r0001\.json$/) });
     expectSound(store, after);
     expect(answerOf(after)).toEqual(await wholeAnswer);
+  });
+
+  it("tells what it closed where it commits, and nothing where nothing got better", async () => {
+    const { store } = await auditedWith(brokenOff, { pageSize: 7 });
+    const events = toldEvents();
+    const deps = { store, clock: manualClock(midnight + dayMs + 4 * hourMs), producer, events, onProgress: () => {} };
+    await repairNight({ ...deps, ci: aCloud(brokenOff) }, aRequest({ pageSize: 7 }), signal);
+    expect(events.of("repaired")).toEqual([]);
+    const repaired = await repairNight({ ...deps, ci: aCloud() }, aRequest({ pageSize: 7 }), signal);
+    const { after, closed } = repaired ?? expect.fail("it is not committed");
+    expect(events.of("repaired")).toEqual([
+      {
+        ...{ event: "repaired", family: "pic", night: "2026-11-21", revision: 2, commit: after.key },
+        ...{ status: "complete", closed: closed.length, left: 0, durationMs: 0 },
+      },
+    ]);
   });
 
   it("keeps the files of scopes without a hole, and the ledger's tallies only while there is one", async () => {

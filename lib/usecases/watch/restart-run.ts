@@ -1,0 +1,79 @@
+/**
+ * Starts a run again that went silent: once, however many look at it, since whoever starts it claims that first. One that
+ * dies between the two has told nobody: the next look finds the claim, and a run that is silent still.
+ */
+
+import { isAuditError } from "../../core/errors.ts";
+import { isoInstant, isoInstantOrNull } from "../../core/instant.ts";
+import { type NightName, restartKey } from "../../core/key.ts";
+import { type Restart, restartSchema } from "../../core/schema/restart.ts";
+import type { FunctionName } from "../../ports/functions.ts";
+import type { ReportStore } from "../../ports/report-store.ts";
+import { toDocument } from "../report/report-writer.ts";
+import type { WatchDeps } from "./watch-deps.ts";
+
+export interface SilentRun {
+  readonly name: NightName;
+  readonly runId: string;
+  readonly savedAt: number | null;
+}
+
+export interface Restarted {
+  /** Epoch milliseconds. */
+  readonly at: number;
+  /** Whether this look started it. */
+  readonly own: boolean;
+  /** Why it could not be started; null: it could. */
+  readonly failure: { readonly error: unknown; readonly message: string } | null;
+}
+
+/** When a run was started again; null: it was not. What cannot be read was a claim all the same, of a time not known. */
+export async function readRestart(
+  store: ReportStore,
+  { name, runId }: Pick<SilentRun, "name" | "runId">,
+  signal: AbortSignal,
+): Promise<number | null> {
+  const bytes = await store.get(restartKey(name, runId), signal);
+  return bytes && restartTime(bytes);
+}
+
+export async function restartRun(
+  deps: WatchDeps,
+  place: FunctionName,
+  { name, runId, savedAt }: SilentRun,
+  signal: AbortSignal,
+): Promise<Restarted> {
+  const at = Math.round(deps.clock.now());
+  const restart: Restart = {
+    schema: "job-audit/restart/v1",
+    family: name.family,
+    night: name.date,
+    runId,
+    savedAt: isoInstantOrNull(savedAt),
+    at: isoInstant(at),
+    by: deps.nameRun(),
+  };
+  const claim = await deps.store.claim(restartKey(name, runId), toDocument(restart), signal);
+  if (!claim.won) return { at: restartTime(claim.winner), own: false, failure: null };
+  try {
+    await deps.functions.start(place, { date: name.date, family: name.family }, signal);
+    return { at, own: true, failure: null };
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!isAuditError(error)) throw error;
+    return { at, own: true, failure: { error, message: error.message } };
+  }
+}
+
+function restartTime(bytes: Uint8Array): number {
+  const parsed = restartSchema.safeParse(parse(bytes));
+  return parsed.success ? Date.parse(parsed.data.at) : 0;
+}
+
+function parse(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(bytes).toString("utf8"));
+  } catch {
+    return null;
+  }
+}
