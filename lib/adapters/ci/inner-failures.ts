@@ -17,14 +17,19 @@ const successCodes: ReadonlySet<string> = new Set(["", "-", "success", "ok", "0"
 
 /** In order of path, whatever the order of elements. */
 export function findInnerFailures(operation: XmlElement | null): readonly InnerFailure[] {
-  return operation === null ? [] : search(operation, "Operation").sort(compareFailures);
+  const found: InnerFailure[] = [];
+  if (operation !== null) search(operation, "Operation", found);
+  return found.sort(compareFailures);
 }
 
-function search(element: XmlElement, path: string): InnerFailure[] {
-  if (path === "Operation.PosterProduction.Info") return [];
-  const below = element.children.flatMap((child) => search(child, `${path}.${child.name}`));
+/** An element without children says nothing of itself: what it failed with would be in them. */
+function search(element: XmlElement, path: string, found: InnerFailure[]): void {
+  if (path === "Operation.PosterProduction.Info") return;
   const own = judge(element, path);
-  return own === null ? below : [own, ...below];
+  if (own !== null) found.push(own);
+  for (const child of element.children) {
+    if (child.children.length > 0) search(child, `${path}.${child.name}`, found);
+  }
 }
 
 function judge(element: XmlElement, path: string): InnerFailure | null {

@@ -11,7 +11,7 @@ import { isBlank, type XmlElement } from "./xml-element.ts";
 
 /** In UTF-16 units: of one text, and of all names and texts of one job together. */
 const textLimit = 8_192;
-const totalLimit = 65_536;
+export const totalLimit = 65_536;
 
 const cutMark = "…[cut]";
 

@@ -1,0 +1,47 @@
+/**
+ * A piece of a page as it is read: one character a byte, so that a position is a position in the bytes.
+ *
+ * Whoever reads on from a cursor either knows for sure what stands there, or gives the page up: the position then means
+ * nothing any more.
+ */
+
+export interface Cursor {
+  readonly text: string;
+  /** Whether every text in it may be taken as it stands: printable ASCII without a reference. */
+  readonly plain: boolean;
+  at: number;
+}
+
+/** Besides printable ASCII: tab and line feed. `&` begins a reference, `]` may end a CDATA section. */
+const notPlain = /[^\t\n -%'-\\^-~]/;
+/** What XML has no place for; in UTF-8, `EF BF BE` and `EF BF BF` are U+FFFE and U+FFFF. A carriage return becomes a line feed. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+const forbidden = /[\0-\x08\x0b-\x1f]|\]\]>|\xef\xbf[\xbe\xbf]/;
+
+/** Null where a character needs the general decoder. */
+export function createCursor(text: string): Cursor | null {
+  const plain = !notPlain.test(text);
+  return plain || !forbidden.test(text) ? { text, plain, at: 0 } : null;
+}
+
+export const lessThan = 0x3c;
+export const slash = 0x2f;
+const space = 0x20;
+const tab = 0x09;
+const lineFeed = 0x0a;
+
+export function skipBlank(cursor: Cursor): void {
+  const { text } = cursor;
+  for (;;) {
+    const code = text.charCodeAt(cursor.at);
+    if (code !== space && code !== lineFeed && code !== tab) return;
+    cursor.at += 1;
+  }
+}
+
+/** Whether `literal` stands at the cursor, which is then behind it. */
+export function take(cursor: Cursor, literal: string): boolean {
+  const stands = cursor.text.startsWith(literal, cursor.at);
+  if (stands) cursor.at += literal.length;
+  return stands;
+}

@@ -1,0 +1,88 @@
+/**
+ * The texts of a job that the scanner knows by their place, compiled into tables of elements.
+ *
+ * What is in no path here is no mistake: it is read as an element of any name and kept as it came.
+ */
+
+import { type Family, type FamilyName, families } from "../../../core/family.ts";
+
+/** Every text of a job that has a field of its own, by the vendor's page DescribePicJobs. */
+const paths = [
+  ...["JobId", "QueueId", "Code", "State", "CreationTime", "StartTime", "EndTime", "Tag", "Message"],
+  ...["Input.BucketId", "Input.Bucket", "Input.Region", "Input.Object"],
+  ...["Operation.TemplateId", "Operation.TemplateName", "Operation.UserData"],
+  ...["Operation.Output.BucketId", "Operation.Output.Bucket", "Operation.Output.Region", "Operation.Output.Object"],
+  ...["Workflow.WorkflowId", "Workflow.WorkflowName", "Workflow.Name", "Workflow.RunId"],
+] as const;
+
+export type Path = (typeof paths)[number];
+
+/** Where the text of a path is put. */
+export const slotOf = Object.fromEntries(paths.map((path, slot) => [path, slot])) as Readonly<Record<Path, number>>;
+
+/** In the order in which they stand in the paths: their numbers. */
+const containers = ["", "Input", "Operation", "Operation.Output", "Workflow"] as const;
+
+export const containerOf = { job: 0, input: 1, operation: 2, output: 3, workflow: 4 } as const;
+
+export interface KnownElement {
+  readonly name: string;
+  /** Its tags, as they stand in nearly every page. */
+  readonly open: string;
+  readonly close: string;
+  readonly empty: string;
+  /** Of a text; -1 of a container. */
+  readonly slot: number;
+  /** Null for a text. */
+  readonly inside: Container | null;
+}
+
+export interface Container {
+  /** Its number among the containers of a job. */
+  readonly index: number;
+  readonly elements: readonly KnownElement[];
+  /** Among `elements`. */
+  readonly placeOf: ReadonlyMap<string, number>;
+}
+
+export interface JobTable {
+  readonly job: KnownElement;
+  /** Where the rule of an inline operation stands when no element is named after the tag. */
+  readonly ruleElement: string;
+  /** Names that mean something else in an Operation, should a tag be called so. */
+  readonly operationNames: ReadonlySet<string>;
+}
+
+const tables = new Map<FamilyName, JobTable>();
+
+export function jobTable(family: FamilyName): JobTable {
+  const table = tables.get(family) ?? compile(families[family]);
+  tables.set(family, table);
+  return table;
+}
+
+function compile({ jobElement, ruleElement }: Family): JobTable {
+  const operationNames = new Set(namesBelow("Operation."));
+  return { job: knownElement(jobElement, ""), ruleElement, operationNames };
+}
+
+function knownElement(name: string, path: string): KnownElement {
+  const slot = (paths as readonly string[]).indexOf(path);
+  const inside = slot === -1 ? container(path) : null;
+  return { name, open: `<${name}>`, close: `</${name}>`, empty: `<${name}/>`, slot, inside };
+}
+
+function container(path: string): Container {
+  const prefix = path === "" ? "" : `${path}.`;
+  const names = namesBelow(prefix);
+  return {
+    index: (containers as readonly string[]).indexOf(path),
+    elements: names.map((name) => knownElement(name, `${prefix}${name}`)),
+    placeOf: new Map(names.map((name, place) => [name, place])),
+  };
+}
+
+function namesBelow(prefix: string): readonly string[] {
+  const below = paths.filter((path) => path.startsWith(prefix)).map((path) => path.slice(prefix.length));
+  return [...new Set(below.map((rest) => rest.replace(/\..*/, "")))];
+}

@@ -1,0 +1,54 @@
+/**
+ * Texts between tags. UTF-8 is decoded only where there are high bytes, references only where there is an ampersand.
+ *
+ * Known are XML's five entities and references by number to characters that XML allows.
+ */
+
+import type { Cursor } from "./cursor.ts";
+
+/** What stands from the cursor to the next tag; the cursor is then at that tag. Null when it cannot be told. */
+export function scanText(cursor: Cursor): string | null {
+  const { text, at } = cursor;
+  const end = text.indexOf("<", at);
+  if (end === -1) return null;
+  cursor.at = end;
+  const raw = text.slice(at, end);
+  return cursor.plain ? raw : decode(raw);
+}
+
+const highByte = /[\x80-\xff]/;
+
+/** The bytes of the whole page are known to be UTF-8, and no character is cut by a tag. */
+function decode(raw: string): string | null {
+  const text = highByte.test(raw) ? Buffer.from(raw, "latin1").toString("utf8") : raw;
+  return text.includes("&") ? resolve(text) : text;
+}
+
+const reference = /&(?:(lt|gt|amp|quot|apos)|#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6}));/y;
+const entities: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&", quot: '"', apos: "'" };
+
+function resolve(text: string): string | null {
+  let resolved = "";
+  let done = 0;
+  for (let at = text.indexOf("&"); at !== -1; at = text.indexOf("&", done)) {
+    reference.lastIndex = at;
+    const [whole = "", entity, decimal, hexadecimal] = reference.exec(text) ?? [];
+    const character = entity === undefined ? characterOf(decimal, hexadecimal) : entities[entity];
+    if (character === undefined) return null;
+    resolved += text.slice(done, at) + character;
+    done = at + whole.length;
+  }
+  return resolved + text.slice(done);
+}
+
+/** Undefined for what is no reference, and for one to what XML does not allow. */
+function characterOf(decimal: string | undefined, hexadecimal: string | undefined): string | undefined {
+  const code = decimal === undefined ? Number.parseInt(hexadecimal ?? "", 16) : Number(decimal);
+  return isAllowed(code) ? String.fromCodePoint(code) : undefined;
+}
+
+/** XML 1.0, production 2. */
+function isAllowed(code: number): boolean {
+  if (code < 0x20) return code === 0x09 || code === 0x0a || code === 0x0d;
+  return code <= 0xd7ff || (code >= 0xe000 && code <= 0xfffd) || (code >= 0x10000 && code <= 0x10ffff);
+}
