@@ -27,14 +27,14 @@ export function leftOver(element: XmlElement, used: ReadonlySet<XmlElement>): { 
 function branches(element: XmlElement, used: ReadonlySet<XmlElement>, budget: Budget): [string, Tree][] {
   const entries: [string, Tree][] = [];
   if (!isBlank(element.text)) entries.push(["#text", cut(element.text, budget)]);
-  for (const [name, group] of grouped(element.children.filter((child) => !isSpent(child, used)))) {
+  for (const group of grouped(element.children.filter((child) => !isSpent(child, used)))) {
     if (budget.left <= 0) {
       entries.push(["#cut", cutMark]);
       break;
     }
     const trees = groupTrees(group, used, budget);
     const [first] = trees;
-    if (first !== undefined) entries.push([name, trees.length === 1 ? first : trees]);
+    if (first !== undefined) entries.push([group[0].name, trees.length === 1 ? first : trees]);
   }
   return entries;
 }
@@ -71,12 +71,15 @@ function isSpent(element: XmlElement, used: ReadonlySet<XmlElement>): boolean {
   return element.children.length === 0 && used.has(element);
 }
 
-function grouped(children: readonly XmlElement[]): readonly [string, XmlElement[]][] {
-  const groups = new Map<string, XmlElement[]>();
-  for (const child of children) {
-    const group = groups.get(child.name);
-    if (group === undefined) groups.set(child.name, [child]);
-    else group.push(child);
+type Group = [XmlElement, ...XmlElement[]];
+
+/** By name, in the order of names; those of one name as they came. */
+function grouped(children: readonly XmlElement[]): readonly Group[] {
+  const groups: Group[] = [];
+  for (const child of [...children].sort((a, b) => compareText(a.name, b.name))) {
+    const last = groups.at(-1);
+    if (last?.[0].name === child.name) last.push(child);
+    else groups.push([child]);
   }
-  return [...groups].sort(([a], [b]) => compareText(a, b));
+  return groups;
 }

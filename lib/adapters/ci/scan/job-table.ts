@@ -6,24 +6,26 @@
 
 import { type Family, type FamilyName, families } from "../../../core/family.ts";
 
-/** Every text of a job that has a field of its own, by the vendor's page DescribePicJobs. */
+/** By the vendor's page DescribePicJobs. `*` stands for the family's element of an inline rule. */
 const paths = [
   ...["JobId", "QueueId", "Code", "State", "CreationTime", "StartTime", "EndTime", "Tag", "Message"],
   ...["Input.BucketId", "Input.Bucket", "Input.Region", "Input.Object"],
-  ...["Operation.TemplateId", "Operation.TemplateName", "Operation.UserData"],
+  ...["Operation.TemplateId", "Operation.TemplateName", "Operation.UserData", "Operation.*.ProcessRule"],
   ...["Operation.Output.BucketId", "Operation.Output.Bucket", "Operation.Output.Region", "Operation.Output.Object"],
   ...["Workflow.WorkflowId", "Workflow.WorkflowName", "Workflow.Name", "Workflow.RunId"],
+  // Those have no field, and stand in nearly every job.
+  ...["Operation.JobLevel", "Operation.*.IsPicInfo"],
 ] as const;
 
-export type Path = (typeof paths)[number];
+type Path = (typeof paths)[number];
 
 /** Where the text of a path is put. */
 export const slotOf = Object.fromEntries(paths.map((path, slot) => [path, slot])) as Readonly<Record<Path, number>>;
 
-/** In the order in which they stand in the paths: their numbers. */
-const containers = ["", "Input", "Operation", "Operation.Output", "Workflow"] as const;
+const containers = ["", "Input", "Operation", "Operation.Output", "Operation.*", "Workflow"] as const;
 
-export const containerOf = { job: 0, input: 1, operation: 2, output: 3, workflow: 4 } as const;
+/** The numbers of the containers. */
+export const containerOf = { job: 0, input: 1, operation: 2, output: 3, rule: 4, workflow: 5 } as const;
 
 export interface KnownElement {
   readonly name: string;
@@ -62,27 +64,29 @@ export function jobTable(family: FamilyName): JobTable {
 }
 
 function compile({ jobElement, ruleElement }: Family): JobTable {
-  const operationNames = new Set(namesBelow("Operation."));
+  const nameOf = (step: string) => (step === "*" ? ruleElement : step);
+
+  function knownElement(name: string, path: string): KnownElement {
+    const slot = (paths as readonly string[]).indexOf(path);
+    const inside = slot === -1 ? container(path) : null;
+    return { name, open: `<${name}>`, close: `</${name}>`, empty: `<${name}/>`, slot, inside };
+  }
+
+  function container(path: string): Container {
+    const prefix = path === "" ? "" : `${path}.`;
+    const steps = stepsBelow(prefix);
+    return {
+      index: (containers as readonly string[]).indexOf(path),
+      elements: steps.map((step) => knownElement(nameOf(step), `${prefix}${step}`)),
+      placeOf: new Map(steps.map((step, place) => [nameOf(step), place])),
+    };
+  }
+
+  const operationNames = new Set(stepsBelow("Operation.").filter((step) => step !== "*"));
   return { job: knownElement(jobElement, ""), ruleElement, operationNames };
 }
 
-function knownElement(name: string, path: string): KnownElement {
-  const slot = (paths as readonly string[]).indexOf(path);
-  const inside = slot === -1 ? container(path) : null;
-  return { name, open: `<${name}>`, close: `</${name}>`, empty: `<${name}/>`, slot, inside };
-}
-
-function container(path: string): Container {
-  const prefix = path === "" ? "" : `${path}.`;
-  const names = namesBelow(prefix);
-  return {
-    index: (containers as readonly string[]).indexOf(path),
-    elements: names.map((name) => knownElement(name, `${prefix}${name}`)),
-    placeOf: new Map(names.map((name, place) => [name, place])),
-  };
-}
-
-function namesBelow(prefix: string): readonly string[] {
+function stepsBelow(prefix: string): readonly string[] {
   const below = paths.filter((path) => path.startsWith(prefix)).map((path) => path.slice(prefix.length));
   return [...new Set(below.map((rest) => rest.replace(/\..*/, "")))];
 }

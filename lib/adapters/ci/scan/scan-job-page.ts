@@ -9,8 +9,8 @@ import { isUtf8 } from "node:buffer";
 import type { FamilyName } from "../../../core/family.ts";
 import type { Job } from "../../../core/job.ts";
 import { totalLimit } from "../left-over.ts";
-import { type Cursor, createCursor, lessThan, skipBlank, slash, take } from "./cursor.ts";
-import { jobOfParts } from "./job-of-parts.ts";
+import { type Cursor, createCursor, lessThan, skipBlank, slash, stands, take } from "./cursor.ts";
+import { createPartsReader } from "./job-of-parts.ts";
 import { type JobTable, jobTable } from "./job-table.ts";
 import { scanElement } from "./scan-element.ts";
 import { createJobParts, type JobParts, scanJob } from "./scan-job.ts";
@@ -26,28 +26,41 @@ const maxBytes = 1_000_000;
 const frame = /^(?:\xef\xbb\xbf)?(?:<\?xml version="1\.0"(?: encoding="(?:utf|UTF)-8")?\?>)?[ \t\n]*<Response>/;
 
 interface PageScan {
-  readonly family: FamilyName;
   readonly table: JobTable;
   readonly parts: JobParts;
+  readonly readParts: (parts: JobParts) => Job | null;
   readonly jobs: Job[];
   nextToken: string | null;
   sawToken: boolean;
 }
 
+/**
+ * Where a job ends behind so many bytes, a piece ends. What is cut out of a string keeps the whole of it alive, and that
+ * should not be a page.
+ */
+const pieceBytes = 2048;
+
 /** Null for a page that is left to the general decoder, such as any without a job. */
 export function scanJobPage(bytes: Uint8Array, family: FamilyName): ScannedPage | null {
   if (bytes.length > maxBytes || !isUtf8(bytes)) return null;
   const table = jobTable(family);
-  const page: PageScan = { family, table, parts: createJobParts(), jobs: [], nextToken: null, sawToken: false };
+  const page: PageScan = {
+    table,
+    parts: createJobParts(),
+    readParts: createPartsReader(family, table),
+    jobs: [],
+    nextToken: null,
+    sawToken: false,
+  };
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const close = Buffer.from(table.job.close);
   let from = 0;
-  for (let at = buffer.indexOf(close); at !== -1; at = buffer.indexOf(close, from)) {
-    const end = at + close.length;
-    if (!scanPiece(page, buffer, { from, to: end })) return null;
-    from = end;
+  for (let at = buffer.indexOf(close, pieceBytes); at !== -1; at = buffer.indexOf(close, from + pieceBytes)) {
+    const to = at + close.length;
+    if (!scanPiece(page, buffer, { from, to })) return null;
+    from = to;
   }
-  if (page.jobs.length === 0 || !scanPiece(page, buffer, { from, to: buffer.length })) return null;
+  if (!scanPiece(page, buffer, { from, to: buffer.length }) || page.jobs.length === 0) return null;
   return { jobs: page.jobs, nextToken: page.nextToken };
 }
 
@@ -56,10 +69,7 @@ interface Piece {
   readonly to: number;
 }
 
-/**
- * From where the last job ended to the end of the next one, or of the page. Each is a string of its own: what is cut out
- * of a string keeps the whole of it alive, and that should be one job, not a page.
- */
+/** Whole children of the root, the last of them a job; or what is left of the page. */
 function scanPiece(page: PageScan, buffer: Buffer, { from, to }: Piece): boolean {
   if (to - from > totalLimit) return false;
   const cursor = createCursor(buffer.toString("latin1", from, to));
@@ -85,10 +95,10 @@ function isEnd(cursor: Cursor): boolean {
 }
 
 function scanChild(page: PageScan, cursor: Cursor): boolean {
-  const { table, family, parts, jobs } = page;
-  if (!cursor.text.startsWith(table.job.open, cursor.at)) return scanOther(page, cursor);
+  const { table, parts, jobs } = page;
+  if (!stands(cursor, table.job.open)) return scanOther(page, cursor);
   if (!scanJob(cursor, table.job, parts)) return false;
-  const job = jobOfParts(parts, family, table);
+  const job = page.readParts(parts);
   if (job !== null) jobs.push(job);
   return job !== null;
 }

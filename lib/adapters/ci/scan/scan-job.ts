@@ -6,7 +6,7 @@
  */
 
 import type { XmlElement } from "../xml-element.ts";
-import { type Cursor, lessThan, skipBlank, slash, take } from "./cursor.ts";
+import { type Cursor, lessThan, skipBlank, slash, stands, take } from "./cursor.ts";
 import { type Container, containerOf, type KnownElement, slotOf } from "./job-table.ts";
 import { nameEnd, scanElement } from "./scan-element.ts";
 import { scanText } from "./scan-text.ts";
@@ -18,8 +18,12 @@ const containers = Object.keys(containerOf).length;
 export interface JobParts {
   /** By `slotOf`; null where the job has no such element. */
   readonly texts: (string | null)[];
-  /** By `containerOf`: the elements in it that have no slot, in their order; null where the job has no such container. */
-  readonly others: (XmlElement[] | null)[];
+  /** By `containerOf`: whether the job has it. */
+  readonly opened: boolean[];
+  /** By `containerOf`: the elements in it that have no slot, in their order. */
+  readonly others: XmlElement[][];
+  /** How many those are. */
+  otherCount: number;
   /**
    * By container: which of its elements followed which in the jobs before. The service writes all jobs in one order, so
    * it is tried first. The last place is that of a container's beginning.
@@ -32,25 +36,29 @@ const mostElements = 16;
 export function createJobParts(): JobParts {
   return {
     texts: new Array(slots).fill(null),
-    others: new Array(containers).fill(null),
+    opened: new Array(containers).fill(false),
+    others: Array.from({ length: containers }, () => []),
+    otherCount: 0,
     followers: Array.from({ length: containers }, () => new Int8Array(mostElements + 1)),
   };
 }
 
-/** The cursor is at its `<`. False when it cannot be told what the job is. */
+/** The cursor is at its opening tag. False when it cannot be told what the job is. */
 export function scanJob(cursor: Cursor, job: KnownElement, parts: JobParts): boolean {
-  parts.texts.fill(null);
-  parts.others.fill(null);
+  const { texts, opened, others } = parts;
+  texts.fill(null);
+  opened.fill(false);
+  if (parts.otherCount > 0) for (const elements of others) elements.length = 0;
+  parts.otherCount = 0;
   return scanKnown(cursor, job, parts);
 }
 
+/** The cursor is at the element's opening tag, which was seen there. */
 function scanKnown(cursor: Cursor, element: KnownElement, parts: JobParts): boolean {
-  if (!take(cursor, element.open)) return scanEmpty(cursor, element, parts);
+  cursor.at += element.open.length;
   const { inside, slot } = element;
-  if (inside !== null)
-    return openContainer(parts, inside) && scanInside(cursor, inside, parts) && take(cursor, element.close);
-  const text = scanText(cursor);
-  return putText(parts, slot, text) && take(cursor, element.close);
+  if (inside === null) return putText(parts, slot, scanText(cursor)) && take(cursor, element.close);
+  return openContainer(parts, inside) && scanInside(cursor, inside, parts) && take(cursor, element.close);
 }
 
 function scanEmpty(cursor: Cursor, { empty, inside, slot }: KnownElement, parts: JobParts): boolean {
@@ -64,9 +72,9 @@ function putText({ texts }: JobParts, slot: number, text: string | null): boolea
   return true;
 }
 
-function openContainer({ others }: JobParts, { index }: Container): boolean {
-  if (others[index] !== null) return false;
-  others[index] = [];
+function openContainer({ opened }: JobParts, { index }: Container): boolean {
+  if (opened[index]) return false;
+  opened[index] = true;
   return true;
 }
 
@@ -79,23 +87,31 @@ function scanInside(cursor: Cursor, container: Container, parts: JobParts): bool
     skipBlank(cursor);
     if (text.charCodeAt(cursor.at) !== lessThan) return false;
     if (text.charCodeAt(cursor.at + 1) === slash) return true;
-    const expected = followers[last] as number;
-    let place = expected;
-    let element = elements[expected];
-    if (element === undefined || !text.startsWith(element.open, cursor.at)) {
-      place = placeAt(cursor, container);
-      element = elements[place];
-      if (place !== -1) followers[last] = place;
+    const expected = elements[followers[last] as number];
+    if (expected !== undefined && stands(cursor, expected.open)) {
+      if (!scanKnown(cursor, expected, parts)) return false;
+      last = followers[last] as number;
+      continue;
     }
+    const place = placeAt(cursor, container);
+    const element = elements[place];
     if (element === undefined) {
-      const other = scanElement(cursor);
-      if (other === null) return false;
-      parts.others[index]?.push(other);
-    } else {
-      if (!scanKnown(cursor, element, parts)) return false;
-      last = place;
+      if (!keepOther(cursor, index, parts)) return false;
+      continue;
     }
+    const scan = stands(cursor, element.open) ? scanKnown : scanEmpty;
+    if (!scan(cursor, element, parts)) return false;
+    followers[last] = place;
+    last = place;
   }
+}
+
+function keepOther(cursor: Cursor, index: number, parts: JobParts): boolean {
+  const other = scanElement(cursor);
+  if (other === null) return false;
+  parts.others[index]?.push(other);
+  parts.otherCount += 1;
+  return true;
 }
 
 /** The place of the element that begins at the cursor, or -1 for one of another name. */
