@@ -7,21 +7,24 @@
 
 export interface Cursor {
   readonly text: string;
-  /** Whether every text in it may be taken as it stands: printable ASCII without a reference. */
-  readonly plain: boolean;
+  /** The same in bytes. */
+  readonly bytes: Buffer;
   at: number;
+  /** Where the next character stands, seen from a text before, that means more than itself: a high byte, or `&`. */
+  special: number;
 }
 
-/** Besides printable ASCII: tab and line feed. `&` begins a reference, `]` may end a CDATA section. */
+/** Besides printable ASCII: tab and line feed. `]` may end a CDATA section. */
 const notPlain = /[^\t\n -%'-\\^-~]/;
 /** What XML has no place for; in UTF-8, `EF BF BE` and `EF BF BF` are U+FFFE and U+FFFF. A carriage return becomes a line feed. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
 const forbidden = /[\0-\x08\x0b-\x1f]|\]\]>|\xef\xbf[\xbe\xbf]/;
 
 /** Null where a character needs the general decoder. */
-export function createCursor(text: string): Cursor | null {
-  const plain = !notPlain.test(text);
-  return plain || !forbidden.test(text) ? { text, plain, at: 0 } : null;
+export function createCursor(bytes: Buffer): Cursor | null {
+  const text = bytes.toString("latin1");
+  if (!notPlain.test(text)) return { text, bytes, at: 0, special: Number.POSITIVE_INFINITY };
+  return forbidden.test(text) ? null : { text, bytes, at: 0, special: -1 };
 }
 
 export const lessThan = 0x3c;

@@ -18,23 +18,28 @@ export interface Others {
 const jobLevel = slotOf["Operation.JobLevel"];
 const isPicInfo = slotOf["Operation.*.IsPicInfo"];
 
+interface Shared extends Others {
+  readonly level: string | null;
+  readonly info: string | null;
+}
+
+/** Many more than a page has. */
+const mostShared = 8;
+
 /**
- * Nearly all jobs of a page hold the same beyond their fields, and share one tree of it. `rule` is what the element of
- * the rule is called.
+ * Nearly all jobs of a page hold the same few things beyond their fields, and share one tree of them. `rule` is what the
+ * element of the rule is called.
  */
 export function createOthersReader(rule: string): (parts: JobParts, used: readonly XmlElement[]) => Others {
-  let level: string | null = null;
-  let info: string | null = null;
-  let shared: Others = { innerFailures: [], extra: {} };
+  const shared: Shared[] = [];
   return (parts, used) => {
     if (parts.otherCount > 0) return readOthers(parts, rule, used);
-    const { texts } = parts;
-    if (texts[jobLevel] !== level || texts[isPicInfo] !== info) {
-      level = texts[jobLevel] ?? null;
-      info = texts[isPicInfo] ?? null;
-      shared = readOthers(parts, rule, used);
-    }
-    return shared;
+    const level = parts.texts[jobLevel] ?? null;
+    const info = parts.texts[isPicInfo] ?? null;
+    for (const each of shared) if (each.level === level && each.info === info) return each;
+    const others = readOthers(parts, rule, used);
+    if (shared.length < mostShared) shared.push({ ...others, level, info });
+    return others;
   };
 }
 

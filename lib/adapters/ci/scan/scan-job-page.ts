@@ -38,7 +38,7 @@ interface PageScan {
  * Where a job ends behind so many bytes, a piece ends. What is cut out of a string keeps the whole of it alive, and that
  * should not be a page.
  */
-const pieceBytes = 2048;
+const pieceBytes = 4096;
 
 /** Null for a page that is left to the general decoder, such as any without a job. */
 export function scanJobPage(bytes: Uint8Array, family: FamilyName): ScannedPage | null {
@@ -72,7 +72,7 @@ interface Piece {
 /** Whole children of the root, the last of them a job; or what is left of the page. */
 function scanPiece(page: PageScan, buffer: Buffer, { from, to }: Piece): boolean {
   if (to - from > totalLimit) return false;
-  const cursor = createCursor(buffer.toString("latin1", from, to));
+  const cursor = createCursor(buffer.subarray(from, to));
   if (cursor === null || (from === 0 && !takeFrame(cursor))) return false;
   for (;;) {
     skipBlank(cursor);

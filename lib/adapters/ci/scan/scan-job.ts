@@ -28,10 +28,18 @@ export interface JobParts {
    * By container: which of its elements followed which in the jobs before. The service writes all jobs in one order, so
    * it is tried first. The last place is that of a container's beginning.
    */
-  readonly followers: readonly Int8Array[];
+  readonly followers: readonly Followers[];
+}
+
+interface Followers {
+  /** By the place of an element: the place of the next one. */
+  readonly places: Int8Array;
+  /** What stands between the two texts, when both are texts; no text holds it otherwise. */
+  readonly joints: string[];
 }
 
 const mostElements = 16;
+const noJoint = ">";
 
 export function createJobParts(): JobParts {
   return {
@@ -39,7 +47,10 @@ export function createJobParts(): JobParts {
     opened: new Array(containers).fill(false),
     others: Array.from({ length: containers }, () => []),
     otherCount: 0,
-    followers: Array.from({ length: containers }, () => new Int8Array(mostElements + 1)),
+    followers: Array.from({ length: containers }, () => ({
+      places: new Int8Array(mostElements + 1),
+      joints: new Array(mostElements + 1).fill(noJoint),
+    })),
   };
 }
 
@@ -82,27 +93,54 @@ function openContainer({ opened }: JobParts, { index }: Container): boolean {
 function scanInside(cursor: Cursor, container: Container, parts: JobParts): boolean {
   const { text } = cursor;
   const { index, elements } = container;
-  const followers = parts.followers[index] as Int8Array;
+  const followers = parts.followers[index] as Followers;
   for (let last = mostElements; ; ) {
     skipBlank(cursor);
     if (text.charCodeAt(cursor.at) !== lessThan) return false;
     if (text.charCodeAt(cursor.at + 1) === slash) return true;
-    const expected = elements[followers[last] as number];
-    if (expected !== undefined && stands(cursor, expected.open)) {
-      if (!scanKnown(cursor, expected, parts)) return false;
-      last = followers[last] as number;
-      continue;
-    }
-    const place = placeAt(cursor, container);
-    const element = elements[place];
-    if (element === undefined) {
+    const expected = followers.places[last] as number;
+    const place = isAt(cursor, elements[expected]) ? expected : placeAt(cursor, container);
+    if (place === -1) {
       if (!keepOther(cursor, index, parts)) return false;
       continue;
     }
-    const scan = stands(cursor, element.open) ? scanKnown : scanEmpty;
-    if (!scan(cursor, element, parts)) return false;
-    followers[last] = place;
-    last = place;
+    if (place !== expected) learn(followers, elements, { last, place });
+    last = scanRow(cursor, container, { place, followers, parts });
+    if (last === -1) return false;
+  }
+}
+
+function isAt(cursor: Cursor, element: KnownElement | undefined): boolean {
+  return element !== undefined && stands(cursor, element.open);
+}
+
+function learn(
+  { places, joints }: Followers,
+  elements: readonly KnownElement[],
+  { last, place }: { readonly last: number; readonly place: number },
+): void {
+  const [before, behind] = [elements[last], elements[place]];
+  const areTexts = before?.inside === null && behind?.inside === null;
+  places[last] = place;
+  joints[last] = areTexts ? `${before.close}${behind.open}` : noJoint;
+}
+
+interface RowStart {
+  readonly place: number;
+  readonly followers: Followers;
+  readonly parts: JobParts;
+}
+
+/** One element, and the texts behind it for as long as they follow as they did before; the place of the last, or -1. */
+function scanRow(cursor: Cursor, { elements }: Container, { place, followers, parts }: RowStart): number {
+  const first = elements[place] as KnownElement;
+  if (!isAt(cursor, first)) return scanEmpty(cursor, first, parts) ? place : -1;
+  if (first.inside !== null) return scanKnown(cursor, first, parts) ? place : -1;
+  cursor.at += first.open.length;
+  for (let at = place; ; at = followers.places[at] as number) {
+    const element = elements[at] as KnownElement;
+    if (!putText(parts, element.slot, scanText(cursor))) return -1;
+    if (!take(cursor, followers.joints[at] as string)) return take(cursor, element.close) ? at : -1;
   }
 }
 

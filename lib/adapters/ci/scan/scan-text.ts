@@ -12,15 +12,19 @@ export function scanText(cursor: Cursor): string | null {
   const end = text.indexOf("<", at);
   if (end === -1) return null;
   cursor.at = end;
-  const raw = text.slice(at, end);
-  return cursor.plain ? raw : decode(raw);
+  if (cursor.special < at) cursor.special = specialFrom(text, at);
+  return cursor.special < end ? decode(cursor.bytes.toString("utf8", at, end)) : text.slice(at, end);
 }
 
-const highByte = /[\x80-\xff]/;
+const special = /[&\x80-\xff]/g;
+
+function specialFrom(text: string, at: number): number {
+  special.lastIndex = at;
+  return special.test(text) ? special.lastIndex - 1 : Number.POSITIVE_INFINITY;
+}
 
 /** The bytes of the whole page are known to be UTF-8, and no character is cut by a tag. */
-function decode(raw: string): string | null {
-  const text = highByte.test(raw) ? Buffer.from(raw, "latin1").toString("utf8") : raw;
+function decode(text: string): string | null {
   return text.includes("&") ? resolve(text) : text;
 }
 
