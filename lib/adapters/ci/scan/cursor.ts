@@ -5,10 +5,13 @@
  * nothing any more.
  */
 
+import { viewOf } from "./literal.ts";
+
 export interface Cursor {
   readonly text: string;
   /** The same in bytes. */
   readonly bytes: Buffer;
+  readonly view: DataView;
   at: number;
   /** Where the next character stands, seen from a text before, that means more than itself: a high byte, or `&`. */
   special: number;
@@ -23,8 +26,9 @@ const forbidden = /[\0-\x08\x0b-\x1f]|\]\]>|\xef\xbf[\xbe\xbf]/;
 /** Null where a character needs the general decoder. */
 export function createCursor(bytes: Buffer): Cursor | null {
   const text = bytes.toString("latin1");
-  if (!notPlain.test(text)) return { text, bytes, at: 0, special: Number.POSITIVE_INFINITY };
-  return forbidden.test(text) ? null : { text, bytes, at: 0, special: -1 };
+  const special = notPlain.test(text) ? -1 : Number.POSITIVE_INFINITY;
+  if (special === -1 && forbidden.test(text)) return null;
+  return { text, bytes, view: viewOf(bytes), at: 0, special };
 }
 
 export const lessThan = 0x3c;
@@ -49,7 +53,6 @@ export function take(cursor: Cursor, literal: string): boolean {
   return isThere;
 }
 
-/** Twice as fast as `startsWith`. */
 export function stands({ text, at }: Cursor, literal: string): boolean {
   return text.slice(at, at + literal.length) === literal;
 }

@@ -70,7 +70,14 @@ function text(texts: Texts, slot: number): string | null {
 
 function word(texts: Texts, slot: number): string | null {
   const found = texts[slot] ?? null;
-  return found === null ? null : found.trim() || null;
+  return found === null || isBare(found) ? found : found.trim() || null;
+}
+
+/** Whether it begins and ends with a letter or sign of ASCII: there is nothing to trim. */
+function isBare(found: string): boolean {
+  const first = found.charCodeAt(0);
+  const last = found.charCodeAt(found.length - 1);
+  return first > 0x20 && first < 0x7f && last > 0x20 && last < 0x7f;
 }
 
 /** Epoch milliseconds; undefined for text that is no time. */

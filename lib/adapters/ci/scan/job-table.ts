@@ -42,9 +42,8 @@ export interface KnownElement {
 export interface Container {
   /** Its number among the containers of a job. */
   readonly index: number;
-  readonly elements: readonly KnownElement[];
-  /** Among `elements`. */
-  readonly placeOf: ReadonlyMap<string, number>;
+  /** By name. */
+  readonly elements: ReadonlyMap<string, KnownElement>;
 }
 
 export interface JobTable {
@@ -74,12 +73,9 @@ function compile({ jobElement, ruleElement }: Family): JobTable {
 
   function container(path: string): Container {
     const prefix = path === "" ? "" : `${path}.`;
-    const steps = stepsBelow(prefix);
-    return {
-      index: (containers as readonly string[]).indexOf(path),
-      elements: steps.map((step) => knownElement(nameOf(step), `${prefix}${step}`)),
-      placeOf: new Map(steps.map((step, place) => [nameOf(step), place])),
-    };
+    const elements = stepsBelow(prefix).map((step) => knownElement(nameOf(step), `${prefix}${step}`));
+    const index = (containers as readonly string[]).indexOf(path);
+    return { index, elements: new Map(elements.map((element) => [element.name, element])) };
   }
 
   const operationNames = new Set(stepsBelow("Operation.").filter((step) => step !== "*"));

@@ -11,9 +11,10 @@ import type { Job } from "../../../core/job.ts";
 import { totalLimit } from "../left-over.ts";
 import { type Cursor, createCursor, lessThan, skipBlank, slash, stands, take } from "./cursor.ts";
 import { createPartsReader } from "./job-of-parts.ts";
+import { createJobShapes, type JobShapes, learnShape, readByShape } from "./job-shapes.ts";
 import { type JobTable, jobTable } from "./job-table.ts";
 import { scanElement } from "./scan-element.ts";
-import { createJobParts, type JobParts, scanJob } from "./scan-job.ts";
+import { clearParts, createJobParts, type JobParts, scanJob } from "./scan-job.ts";
 
 export interface ScannedPage {
   readonly jobs: readonly Job[];
@@ -25,10 +26,28 @@ const maxBytes = 1_000_000;
 
 const frame = /^(?:\xef\xbb\xbf)?(?:<\?xml version="1\.0"(?: encoding="(?:utf|UTF)-8")?\?>)?[ \t\n]*<Response>/;
 
-interface PageScan {
+/** What outlives a page: the same page gives the same records, whatever was scanned before. */
+interface Scanner {
   readonly table: JobTable;
+  readonly shapes: JobShapes;
   readonly parts: JobParts;
   readonly readParts: (parts: JobParts) => Job | null;
+}
+
+const scanners = new Map<FamilyName, Scanner>();
+
+function scannerOf(family: FamilyName): Scanner {
+  const known = scanners.get(family);
+  if (known !== undefined) return known;
+  const table = jobTable(family);
+  const readParts = createPartsReader(family, table);
+  const scanner = { table, shapes: createJobShapes(), parts: createJobParts(), readParts };
+  scanners.set(family, scanner);
+  return scanner;
+}
+
+interface PageScan {
+  readonly scanner: Scanner;
   readonly jobs: Job[];
   nextToken: string | null;
   sawToken: boolean;
@@ -43,17 +62,10 @@ const pieceBytes = 4096;
 /** Null for a page that is left to the general decoder, such as any without a job. */
 export function scanJobPage(bytes: Uint8Array, family: FamilyName): ScannedPage | null {
   if (bytes.length > maxBytes || !isUtf8(bytes)) return null;
-  const table = jobTable(family);
-  const page: PageScan = {
-    table,
-    parts: createJobParts(),
-    readParts: createPartsReader(family, table),
-    jobs: [],
-    nextToken: null,
-    sawToken: false,
-  };
+  const scanner = scannerOf(family);
+  const page: PageScan = { scanner, jobs: [], nextToken: null, sawToken: false };
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const close = Buffer.from(table.job.close);
+  const close = Buffer.from(scanner.table.job.close);
   let from = 0;
   for (let at = buffer.indexOf(close, pieceBytes); at !== -1; at = buffer.indexOf(close, from + pieceBytes)) {
     const to = at + close.length;
@@ -95,18 +107,29 @@ function isEnd(cursor: Cursor): boolean {
 }
 
 function scanChild(page: PageScan, cursor: Cursor): boolean {
-  const { table, parts, jobs } = page;
+  const { table, parts, readParts } = page.scanner;
   if (!stands(cursor, table.job.open)) return scanOther(page, cursor);
-  if (!scanJob(cursor, table.job, parts)) return false;
-  const job = page.readParts(parts);
-  if (job !== null) jobs.push(job);
+  if (!readJob(page.scanner, cursor)) return false;
+  const job = readParts(parts);
+  if (job !== null) page.jobs.push(job);
   return job !== null;
+}
+
+function readJob({ table, shapes, parts }: Scanner, cursor: Cursor): boolean {
+  const { at, special } = cursor;
+  clearParts(parts);
+  if (readByShape(cursor, shapes, parts)) return true;
+  Object.assign(cursor, { at, special });
+  clearParts(parts);
+  if (!scanJob(cursor, table.job, parts)) return false;
+  learnShape(cursor, shapes, at, parts);
+  return true;
 }
 
 /** A placeholder for no job, and an error, are among what is not taken. */
 function scanOther(page: PageScan, cursor: Cursor): boolean {
   const element = scanElement(cursor);
-  if (element === null || element.name === page.table.job.name || element.name === "Error") return false;
+  if (element === null || element.name === page.scanner.table.job.name || element.name === "Error") return false;
   if (element.name !== "NextToken") return true;
   if (element.children.length > 0 || page.sawToken) return false;
   page.sawToken = true;
