@@ -7,6 +7,9 @@
 import { setMaxListeners } from "node:events";
 import type { Clock } from "../../ports/clock.ts";
 
+/** Nobody sees it: a stretch has ended when its timer is stopped. Made once, since making an error takes long. */
+const over = new Error("The stretch is over.");
+
 export interface DeadlineOptions {
   readonly clock: Clock;
   readonly ms: number;
@@ -46,7 +49,7 @@ export function createDeadline({ clock, ms, signal }: DeadlineOptions): Deadline
     } finally {
       leftMs -= clock.now() - startedAt;
       signal.removeEventListener("abort", passOn);
-      stop.abort();
+      stop.abort(over);
     }
   }
 

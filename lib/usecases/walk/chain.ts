@@ -10,7 +10,7 @@ import { holeCause } from "../../core/failure-cause.ts";
 import type { Job } from "../../core/job.ts";
 import { secondMs, secondOf, type Window } from "../../core/window.ts";
 import type { JobPage } from "../../ports/cloud-infinite.ts";
-import { takeJob, type WalkDeps, type WindowWalk } from "./window-walk.ts";
+import { giveJobs, takeJob, type WalkDeps, type WindowWalk } from "./window-walk.ts";
 
 export interface Chain {
   readonly span: Window;
@@ -123,10 +123,11 @@ async function takePage(
     const isListedAnew = isFresh(progress, job);
     progress.lastTime = job.createdAt;
     progress.at = Math.max(progress.at, Math.min(secondOf(job.createdAt), span.to));
-    const isNew = await takeJob(deps, walk, span, job);
+    const isNew = takeJob(deps, walk, span, job);
     if (isNew || (walk.ordered && isListedAnew)) progress.idlePages = 0;
     if (isNew) walk.troubles = 0;
   }
+  await giveJobs(walk, walk.buffer.takeSettled());
   return true;
 }
 

@@ -11,18 +11,26 @@ import { secondOf } from "../../core/window.ts";
 export interface JobBuffer {
   /** Whether the job is new. Of two observations of one job the better one is kept. */
   add(job: Job): boolean;
-  /** Jobs of seconds before this one, which nothing can change any more; empties them from the buffer. */
-  takeBefore(second: number): readonly Job[];
+  /** Jobs of seconds before this one are settled: nothing can change them any more. */
+  settleBefore(second: number): void;
+  /** What is settled, in order; empties it from the buffer. */
+  takeSettled(): readonly Job[];
   takeAll(): readonly Job[];
+  /** Of what is not settled. */
   readonly size: number;
 }
 
 export function createJobBuffer(): JobBuffer {
   let second = Number.NEGATIVE_INFINITY;
-  let jobs = new Map<string, Job>();
-  const takeAll = () => {
-    const taken = [...jobs.values()];
-    jobs = new Map();
+  const jobs = new Map<string, Job>();
+  let settled: Job[] = [];
+  const settle = () => {
+    for (const job of jobs.values()) settled.push(job);
+    jobs.clear();
+  };
+  const takeSettled = () => {
+    const taken = settled;
+    settled = [];
     return taken;
   };
   return {
@@ -32,8 +40,14 @@ export function createJobBuffer(): JobBuffer {
       jobs.set(job.id, earlier === undefined ? job : reconcile(earlier, job));
       return earlier === undefined;
     },
-    takeBefore: (next) => (second < next ? takeAll() : []),
-    takeAll,
+    settleBefore(next) {
+      if (second < next) settle();
+    },
+    takeSettled,
+    takeAll() {
+      settle();
+      return takeSettled();
+    },
     get size() {
       return jobs.size;
     },
