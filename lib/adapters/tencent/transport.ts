@@ -86,7 +86,8 @@ async function readWhole(incoming: IncomingMessage, headers: Headers, reception:
   refuseCoding(headers, request);
   const isTooLong = request.method !== "HEAD" && Number(seen.expectedBytes) > maxBodyBytes;
   if (isTooLong) throw tooLong(reception);
-  const { body, whole } = await readBody(incoming, { maxBytes: maxBodyBytes, onBytes: counted(seen) });
+  const toldBytes = request.method === "HEAD" ? 0 : Number(seen.expectedBytes);
+  const { body, whole } = await readBody(incoming, { maxBytes: maxBodyBytes, toldBytes, onBytes: counted(seen) });
   if (whole) return body;
   throw tooLong(reception);
 }

@@ -24,7 +24,9 @@ export interface ScannedPage {
 /** No element is shorter than `<a/>`: so many bytes cannot hold more of them than the general decoder allows. */
 const maxBytes = 1_000_000;
 
-const frame = /^(?:\xef\xbb\xbf)?(?:<\?xml version="1\.0"(?: encoding="(?:utf|UTF)-8")?\?>)?[ \t\n]*<Response>/;
+const declaration = /<\?xml version=(["'])1\.0\1(?: encoding=(["'])(?:utf|UTF)-8\2)? ?\?>/;
+/** In UTF-8, `EF BB BF` is a byte order mark. */
+const frame = new RegExp(`^(?:\\xef\\xbb\\xbf)?(?:${declaration.source})?[ \\t\\n]*<Response>`);
 
 /** What outlives a page: the same page gives the same records, whatever was scanned before. */
 interface Scanner {

@@ -13,7 +13,7 @@ export function scanText(cursor: Cursor): string | null {
   if (end === -1) return null;
   cursor.at = end;
   if (cursor.special < at) cursor.special = specialFrom(text, at);
-  return cursor.special < end ? decode(cursor.bytes.toString("utf8", at, end)) : text.slice(at, end);
+  return cursor.special < end ? decode(cursor, at) : text.slice(at, end);
 }
 
 const special = /[&\x80-\xff]/g;
@@ -23,31 +23,43 @@ function specialFrom(text: string, at: number): number {
   return special.test(text) ? special.lastIndex - 1 : Number.POSITIVE_INFINITY;
 }
 
-/** The bytes of the whole page are known to be UTF-8, and no character is cut by a tag. */
-function decode(text: string): string | null {
-  return text.includes("&") ? resolve(text) : text;
+const highByte = /[\x80-\xff]/;
+
+/** From `at` to the cursor. The bytes of the whole page are known to be UTF-8, and no character is cut by a tag. */
+function decode({ text, bytes, at: end }: Cursor, at: number): string | null {
+  const raw = text.slice(at, end);
+  const decoded = highByte.test(raw) ? bytes.toString("utf8", at, end) : raw;
+  return decoded.includes("&") ? resolve(decoded) : decoded;
 }
 
-const reference = /&(?:(lt|gt|amp|quot|apos)|#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6}));/y;
-const entities: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&", quot: '"', apos: "'" };
+const entities: ReadonlyMap<string, string> = new Map([
+  ["lt", "<"],
+  ["gt", ">"],
+  ["amp", "&"],
+  ["quot", '"'],
+  ["apos", "'"],
+]);
 
 function resolve(text: string): string | null {
   let resolved = "";
   let done = 0;
   for (let at = text.indexOf("&"); at !== -1; at = text.indexOf("&", done)) {
-    reference.lastIndex = at;
-    const [whole = "", entity, decimal, hexadecimal] = reference.exec(text) ?? [];
-    const character = entity === undefined ? characterOf(decimal, hexadecimal) : entities[entity];
-    if (character === undefined) return null;
+    const end = text.indexOf(";", at);
+    const name = text.slice(at + 1, end);
+    const character = entities.get(name) ?? characterOf(name);
+    if (end === -1 || character === undefined) return null;
     resolved += text.slice(done, at) + character;
-    done = at + whole.length;
+    done = end + 1;
   }
   return resolved + text.slice(done);
 }
 
+const byNumber = /^#(?:([0-9]{1,7})|x([0-9A-Fa-f]{1,6}))$/;
+
 /** Undefined for what is no reference, and for one to what XML does not allow. */
-function characterOf(decimal: string | undefined, hexadecimal: string | undefined): string | undefined {
-  const code = decimal === undefined ? Number.parseInt(hexadecimal ?? "", 16) : Number(decimal);
+function characterOf(name: string): string | undefined {
+  const [, decimal, hexadecimal = ""] = byNumber.exec(name) ?? [];
+  const code = decimal === undefined ? Number.parseInt(hexadecimal, 16) : Number(decimal);
   return isAllowed(code) ? String.fromCodePoint(code) : undefined;
 }
 
