@@ -10,7 +10,7 @@ import { compareText } from "../../core/order.ts";
 import { isBlank, type XmlElement } from "./xml-element.ts";
 
 /** In UTF-16 units: of one text, and of all names and texts of one job together. */
-const textLimit = 8_192;
+export const textLimit = 8_192;
 export const totalLimit = 65_536;
 
 const cutMark = "…[cut]";
@@ -43,9 +43,12 @@ function branches(element: XmlElement, used: ReadonlySet<XmlElement>, budget: Bu
   return tree;
 }
 
-/** Plain assignment would set the prototype where an element is called so. */
 function put(tree: Branches | null, name: string, value: Tree): Branches {
-  const into = tree ?? {};
+  return putTree(tree ?? {}, name, value);
+}
+
+/** Plain assignment would set the prototype where an element is called so. */
+export function putTree(into: Record<string, Tree>, name: string, value: Tree): Record<string, Tree> {
   if (name !== "__proto__") into[name] = value;
   else Object.defineProperty(into, name, { value, enumerable: true, configurable: true, writable: true });
   return into;

@@ -19,16 +19,18 @@ export interface Cursor {
 
 /** Besides printable ASCII: tab and line feed. `]` may end a CDATA section. */
 const notPlain = /[^\t\n -%'-\\^-~]/;
-/** What XML has no place for; in UTF-8, `EF BF BE` and `EF BF BF` are U+FFFE and U+FFFF. A carriage return becomes a line feed. */
+/** XML has no place for them; a carriage return becomes a line feed. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
-const forbidden = /[\0-\x08\x0b-\x1f]|\]\]>|\xef\xbf[\xbe\xbf]/;
+const control = /[\0-\x08\x0b-\x1f]/;
+/** Nor for these; in UTF-8, `EF BF BE` and `EF BF BF` are U+FFFE and U+FFFF. */
+const forbidden = ["]]>", "\xef\xbf\xbe", "\xef\xbf\xbf"];
 
 /** Null where a character needs the general decoder. */
 export function createCursor(bytes: Buffer): Cursor | null {
   const text = bytes.toString("latin1");
   const special = notPlain.test(text) ? -1 : Number.POSITIVE_INFINITY;
-  if (special === -1 && forbidden.test(text)) return null;
-  return { text, bytes, view: viewOf(bytes), at: 0, special };
+  const isRefused = special === -1 && (control.test(text) || forbidden.some((each) => text.includes(each)));
+  return isRefused ? null : { text, bytes, view: viewOf(bytes), at: 0, special };
 }
 
 export const lessThan = 0x3c;

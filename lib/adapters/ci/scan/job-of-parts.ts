@@ -9,27 +9,28 @@ import type { FamilyName } from "../../../core/family.ts";
 import type { Job, ObjectRef, Operation, Workflow } from "../../../core/job.ts";
 import { readTime } from "../child-values.ts";
 import { isBlank } from "../xml-element.ts";
-import { findRule } from "./find-rule.ts";
+import { type FoundRule, findRule } from "./find-rule.ts";
 import { type JobTable, slotOf } from "./job-table.ts";
-import { createOthersReader } from "./other-elements.ts";
+import { type Others, readOthers } from "./other-elements.ts";
+import { hasInOperation, othersOf, restoreOthers } from "./others-shape.ts";
 import type { JobParts } from "./scan-job.ts";
 
 type Texts = JobParts["texts"];
 
 /** What it returns is null where it is not plain what the job is. */
 export function createPartsReader(family: FamilyName, table: JobTable): (parts: JobParts) => Job | null {
-  const readOthers = createOthersReader(table.ruleElement);
   return (parts) => {
-    const { texts } = parts;
+    const { texts, shape } = parts;
     const id = word(texts, slotOf.JobId);
     const createdAt = time(texts, slotOf.CreationTime);
     const startedAt = time(texts, slotOf.StartTime);
     const endedAt = time(texts, slotOf.EndTime);
     const tag = word(texts, slotOf.Tag) ?? "";
+    if (shape !== null && hasInOperation(shape, tag)) restoreOthers(shape, parts);
     const rule = findRule(parts, tag, table);
     if (id === null || id === "-" || createdAt === null || createdAt === undefined) return null;
     if (startedAt === undefined || endedAt === undefined || rule === undefined || isToldTwice(texts)) return null;
-    const { innerFailures, extra } = readOthers(parts, rule.used);
+    const { innerFailures, extra } = restOf(parts, table, rule);
     return {
       family,
       id,
@@ -50,6 +51,14 @@ export function createPartsReader(family: FamilyName, table: JobTable): (parts: 
       extra,
     };
   };
+}
+
+function restOf(parts: JobParts, { ruleElement }: JobTable, { used }: FoundRule): Others {
+  const { shape, texts } = parts;
+  const others = shape === null || parts.hasOthers ? null : othersOf(shape, texts);
+  if (others !== null) return others;
+  if (shape !== null && !parts.hasOthers) restoreOthers(shape, parts);
+  return readOthers(parts, ruleElement, used);
 }
 
 /** A field under both of its names: one of them is taken, and the other kept as it came. */

@@ -8,6 +8,7 @@
 import type { Cursor } from "./cursor.ts";
 import { slotOf } from "./job-table.ts";
 import { createLiteral, isLiteralAt, type Literal } from "./literal.ts";
+import { learnOthers, type OthersShape } from "./others-shape.ts";
 import type { JobParts } from "./scan-job.ts";
 import { scanText } from "./scan-text.ts";
 
@@ -27,6 +28,7 @@ interface Known {
   /** Slots of empty-element tags. */
   readonly empty: readonly number[];
   readonly opened: readonly boolean[];
+  readonly others: OthersShape;
 }
 
 export interface JobShapes {
@@ -61,16 +63,29 @@ function stepAt(cursor: Cursor, steps: readonly Step[]): Step | null {
   return null;
 }
 
-function complete({ texts, opened }: JobParts, known: Known): true {
+function complete(parts: JobParts, known: Known): true {
+  const { texts, opened } = parts;
+  parts.shape = known.others;
   for (const slot of known.empty) texts[slot] = "";
   for (let index = 0; index < opened.length; index += 1) opened[index] = known.opened[index] === true;
   return true;
 }
 
-/** Learns from a job that was scanned, from `from` to the cursor. One with elements of its own is like no other. */
-export function learnShape(cursor: Cursor, shapes: JobShapes, from: number, parts: JobParts): void {
+/** Jobs with more texts than that are not worth it. */
+const mostMarks = 96;
+
+export interface Scanned {
+  /** Where the job began; the cursor is at its end. */
+  readonly from: number;
+  readonly parts: JobParts;
+  /** What the element of its rule is called. */
+  readonly rule: string;
+}
+
+/** Learns from a job that was scanned element by element. */
+export function learnShape(cursor: Cursor, shapes: JobShapes, { from, parts, rule }: Scanned): void {
   const { marks, texts, opened } = parts;
-  if (parts.otherCount > 0) return;
+  if (marks.length > mostMarks) return;
   if (shapes.count === mostShapes) forget(shapes);
   shapes.count += 1;
   let steps = shapes.first;
@@ -81,7 +96,8 @@ export function learnShape(cursor: Cursor, shapes: JobShapes, from: number, part
   }
   const read = new Set(marks.map(({ slot }) => slot));
   const empty = Object.values(slotOf).filter((slot) => texts[slot] === "" && !read.has(slot));
-  stepTo(steps, cursor.text.slice(at, cursor.at), { slot: -1, known: { empty, opened: [...opened] } });
+  const known = { empty, opened: [...opened], others: learnOthers(parts, rule) };
+  stepTo(steps, cursor.text.slice(at, cursor.at), { slot: -1, known });
 }
 
 function forget(shapes: JobShapes): void {

@@ -22,10 +22,16 @@ type Path = (typeof paths)[number];
 /** Where the text of a path is put. */
 export const slotOf = Object.fromEntries(paths.map((path, slot) => [path, slot])) as Readonly<Record<Path, number>>;
 
+export const slotCount: number = paths.length;
+
+/** Of texts that are no fields. */
+export const keptSlots: readonly number[] = [slotOf["Operation.JobLevel"], slotOf["Operation.*.IsPicInfo"]];
+
 const containers = ["", "Input", "Operation", "Operation.Output", "Operation.*", "Workflow"] as const;
 
-/** The numbers of the containers. */
+/** The numbers of the containers, and how many there are. */
 export const containerOf = { job: 0, input: 1, operation: 2, output: 3, rule: 4, workflow: 5 } as const;
+export const containerCount: number = containers.length;
 
 export interface KnownElement {
   readonly name: string;

@@ -7,28 +7,44 @@ import { scanText } from "./scan-text.ts";
 /** The general decoder goes deeper; no page of the service does. */
 const maxDepth = 16;
 
+/** Told of each text between an opening and a closing tag, in their order: it stood from `from` on. */
+export type OnLeaf = (leaf: XmlElement, from: number, to: number) => void;
+
 /** The cursor is at its `<`. Null when it cannot be told what it is. */
-export function scanElement(cursor: Cursor, depth = 1): XmlElement | null {
+export function scanElement(cursor: Cursor, onLeaf: OnLeaf, depth = 1): XmlElement | null {
   const from = cursor.at + 1;
   const end = nameEnd(cursor.text, from);
   if (end === from || depth > maxDepth) return null;
   const name = cursor.text.slice(from, end);
   cursor.at = end;
   if (take(cursor, "/>")) return { name, text: "", children: [] };
-  if (!take(cursor, ">")) return null;
+  return take(cursor, ">") ? scanContent(cursor, onLeaf, { name, depth }) : null;
+}
+
+interface Opened {
+  readonly name: string;
+  readonly depth: number;
+}
+
+function scanContent(cursor: Cursor, onLeaf: OnLeaf, { name, depth }: Opened): XmlElement | null {
+  const from = cursor.at;
   const text = scanText(cursor);
   if (text === null) return null;
-  if (cursor.text.charCodeAt(cursor.at + 1) !== slash) return isBlank(text) ? scanChildren(cursor, name, depth) : null;
-  return take(cursor, `</${name}>`) ? { name, text, children: [] } : null;
+  if (cursor.text.charCodeAt(cursor.at + 1) !== slash) {
+    return isBlank(text) ? scanChildren(cursor, onLeaf, { name, depth }) : null;
+  }
+  const leaf = { name, text, children: [] };
+  onLeaf(leaf, from, cursor.at);
+  return take(cursor, `</${name}>`) ? leaf : null;
 }
 
 /** Only white space may stand between the children. */
-function scanChildren(cursor: Cursor, name: string, depth: number): XmlElement | null {
+function scanChildren(cursor: Cursor, onLeaf: OnLeaf, { name, depth }: Opened): XmlElement | null {
   const children: XmlElement[] = [];
   const close = `</${name}>`;
   while (!take(cursor, close)) {
     if (cursor.text.charCodeAt(cursor.at) !== lessThan) return null;
-    const child = scanElement(cursor, depth + 1);
+    const child = scanElement(cursor, onLeaf, depth + 1);
     if (child === null) return null;
     children.push(child);
     skipBlank(cursor);

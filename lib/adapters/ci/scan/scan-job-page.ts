@@ -124,13 +124,13 @@ function readJob({ table, shapes, parts }: Scanner, cursor: Cursor): boolean {
   Object.assign(cursor, { at, special });
   clearParts(parts);
   if (!scanJob(cursor, table.job, parts)) return false;
-  learnShape(cursor, shapes, at, parts);
+  learnShape(cursor, shapes, { from: at, parts, rule: table.ruleElement });
   return true;
 }
 
 /** A placeholder for no job, and an error, are among what is not taken. */
 function scanOther(page: PageScan, cursor: Cursor): boolean {
-  const element = scanElement(cursor);
+  const element = scanElement(cursor, () => {});
   if (element === null || element.name === page.scanner.table.job.name || element.name === "Error") return false;
   if (element.name !== "NextToken") return true;
   if (element.children.length > 0 || page.sawToken) return false;

@@ -7,12 +7,10 @@
 
 import type { XmlElement } from "../xml-element.ts";
 import { type Cursor, lessThan, skipBlank, slash, take } from "./cursor.ts";
-import { type Container, containerOf, type KnownElement, slotOf } from "./job-table.ts";
+import { type Container, containerCount, type KnownElement, slotCount } from "./job-table.ts";
+import type { OthersShape } from "./others-shape.ts";
 import { nameEnd, scanElement } from "./scan-element.ts";
 import { scanText } from "./scan-text.ts";
-
-const slots = Object.keys(slotOf).length;
-const containers = Object.keys(containerOf).length;
 
 /** A text that stands in a slot, and where it stood. */
 interface Mark {
@@ -23,35 +21,44 @@ interface Mark {
 
 /** Of the job at hand; used anew for the next one. */
 export interface JobParts {
-  /** By `slotOf`; null where the job has no such element. */
+  /** By `slotOf`, null where the job has no such element; behind them those of `leaves`. */
   readonly texts: (string | null)[];
   /** By `containerOf`: whether the job has it. */
   readonly opened: boolean[];
   /** By `containerOf`: the elements in it that have no slot, in their order. */
   readonly others: XmlElement[][];
-  /** How many those are. */
-  otherCount: number;
+  hasOthers: boolean;
+  /** Those of the others, at any depth, that hold a text, in their order. */
+  readonly leaves: XmlElement[];
   /** In their order; slots of empty-element tags are not among them. */
   readonly marks: Mark[];
+  /** Of a job that was read by its shape: stands for `others`, `leaves` and `marks`, which are empty. */
+  shape: OthersShape | null;
 }
 
 export function createJobParts(): JobParts {
   return {
-    texts: new Array(slots).fill(null),
-    opened: new Array(containers).fill(false),
-    others: Array.from({ length: containers }, () => []),
-    otherCount: 0,
+    texts: new Array(slotCount).fill(null),
+    opened: new Array(containerCount).fill(false),
+    others: Array.from({ length: containerCount }, () => []),
+    hasOthers: false,
+    leaves: [],
     marks: [],
+    shape: null,
   };
 }
 
 /** As if there had been no job yet. */
 export function clearParts(parts: JobParts): void {
-  parts.texts.fill(null);
-  parts.opened.fill(false);
-  if (parts.otherCount > 0) for (const elements of parts.others) elements.length = 0;
-  parts.otherCount = 0;
-  if (parts.marks.length > 0) parts.marks.length = 0;
+  const { texts, opened, others, leaves, marks } = parts;
+  texts.fill(null);
+  opened.fill(false);
+  parts.shape = null;
+  if (marks.length > 0) marks.length = 0;
+  if (!parts.hasOthers) return;
+  for (const elements of others) elements.length = 0;
+  leaves.length = 0;
+  parts.hasOthers = false;
 }
 
 /** `parts` are clear, and the cursor is at the opening tag. False when it cannot be told what the job is. */
@@ -101,9 +108,14 @@ function scanInside(cursor: Cursor, { index, elements }: Container, parts: JobPa
 }
 
 function keepOther(cursor: Cursor, index: number, parts: JobParts): boolean {
-  const other = scanElement(cursor);
-  if (other === null) return false;
-  parts.others[index]?.push(other);
-  parts.otherCount += 1;
-  return true;
+  const { texts, leaves, marks, others } = parts;
+  parts.hasOthers = true;
+  const other = scanElement(cursor, (leaf, from, to) => {
+    const slot = slotCount + leaves.length;
+    leaves.push(leaf);
+    texts[slot] = leaf.text;
+    marks.push({ slot, from, to });
+  });
+  if (other !== null) others[index]?.push(other);
+  return other !== null;
 }
