@@ -8,20 +8,29 @@
 
 type Tell = () => void;
 
-const listening = new WeakMap<AbortSignal, Set<Tell>>();
+interface Listening {
+  readonly all: Set<Tell>;
+  readonly tellAll: Tell;
+}
+
+const listening = new WeakMap<AbortSignal, Listening>();
 
 /** Calls `tell` once `signal`, which is not aborted yet, is; not after the function that it returns was called. */
 export function onAbort(signal: AbortSignal, tell: Tell): () => void {
-  const all = listening.get(signal) ?? listen(signal);
+  const { all, tellAll } = listening.get(signal) ?? prepare(signal);
+  if (all.size === 0) signal.addEventListener("abort", tellAll);
   all.add(tell);
-  return () => void all.delete(tell);
+  return () => {
+    all.delete(tell);
+    if (all.size === 0) signal.removeEventListener("abort", tellAll);
+  };
 }
 
-function listen(signal: AbortSignal): Set<Tell> {
+function prepare(signal: AbortSignal): Listening {
   const all = new Set<Tell>();
-  listening.set(signal, all);
-  signal.addEventListener("abort", () => {
+  const tellAll = () => {
     for (const tell of all) tell();
-  });
-  return all;
+  };
+  listening.set(signal, { all, tellAll });
+  return { all, tellAll };
 }

@@ -6,21 +6,18 @@
 
 export interface BodyLimit {
   readonly maxBytes: number;
-  /** What the peer says that there is, if it says so. Believed for a start, while it is little. */
-  readonly toldBytes?: number;
+  /** Where it goes while it fits; else, or without it, into memory of its own. */
+  readonly room?: Buffer;
   /** Called with all that came so far. */
   onBytes(total: number): void;
 }
 
-/** A page of jobs and most other answers fit. */
-const mostBelieved = 256 << 10;
-
 /** `whole` is false when there is more than allowed; `body` is then what came until that was known, cut to the limit. */
 export async function readBody(
   incoming: AsyncIterable<Buffer>,
-  { maxBytes, toldBytes = 0, onBytes }: BodyLimit,
+  { maxBytes, room, onBytes }: BodyLimit,
 ): Promise<{ readonly body: Buffer; readonly whole: boolean }> {
-  let held: Buffer = Buffer.allocUnsafeSlow(toldBytes <= Math.min(maxBytes, mostBelieved) ? toldBytes : 0);
+  let held: Buffer = room ?? Buffer.alloc(0);
   let length = 0;
   for await (const chunk of incoming) {
     const taken = chunk.subarray(0, maxBytes - length);

@@ -35,10 +35,11 @@ export const containerCount: number = containers.length;
 
 export interface KnownElement {
   readonly name: string;
-  /** Its tags, as they stand in nearly every page. */
+  /** Its tags, as the service writes them; empty ones as `<a/>` and as `<a />`. */
   readonly open: string;
   readonly close: string;
   readonly empty: string;
+  readonly emptySpaced: string;
   /** Of a text; -1 of a container. */
   readonly slot: number;
   /** Null for a text. */
@@ -74,7 +75,8 @@ function compile({ jobElement, ruleElement }: Family): JobTable {
   function knownElement(name: string, path: string): KnownElement {
     const slot = (paths as readonly string[]).indexOf(path);
     const inside = slot === -1 ? container(path) : null;
-    return { name, open: `<${name}>`, close: `</${name}>`, empty: `<${name}/>`, slot, inside };
+    const tags = { open: `<${name}>`, close: `</${name}>`, empty: `<${name}/>`, emptySpaced: `<${name} />` };
+    return { name, ...tags, slot, inside };
   }
 
   function container(path: string): Container {

@@ -17,7 +17,7 @@ export function scanElement(cursor: Cursor, onLeaf: OnLeaf, depth = 1): XmlEleme
   if (end === from || depth > maxDepth) return null;
   const name = cursor.text.slice(from, end);
   cursor.at = end;
-  if (take(cursor, "/>")) return { name, text: "", children: [] };
+  if (take(cursor, "/>") || take(cursor, " />")) return { name, text: "", children: [] };
   return take(cursor, ">") ? scanContent(cursor, onLeaf, { name, depth }) : null;
 }
 

@@ -67,8 +67,9 @@ export function scanJob(cursor: Cursor, job: KnownElement, parts: JobParts): boo
 }
 
 function scanKnown(cursor: Cursor, element: KnownElement, parts: JobParts): boolean {
-  const { open, close, empty, inside, slot } = element;
-  if (take(cursor, empty)) return inside === null ? putText(parts, slot, "") : openContainer(parts, inside);
+  const { open, close, empty, emptySpaced, inside, slot } = element;
+  if (take(cursor, empty) || take(cursor, emptySpaced))
+    return inside === null ? putText(parts, slot, "") : openContainer(parts, inside);
   if (!take(cursor, open)) return false;
   const isRead =
     inside === null ? readText(cursor, slot, parts) : openContainer(parts, inside) && scanInside(cursor, inside, parts);
