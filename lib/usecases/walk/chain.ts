@@ -34,8 +34,8 @@ interface Progress {
   lastTime: number;
   /** In a row, without a job that this chain had not listed before. */
   idlePages: number;
-  /** Of the jobs of `lastTime` that this chain listed. */
-  readonly ids: Set<string>;
+  /** Of the jobs of `lastTime` that this chain listed. A new set for each time: one that is cleared keeps its past. */
+  ids: Set<string>;
   /** Where the next page begins. */
   token: string | null;
   /** Every token of this chain. */
@@ -132,11 +132,11 @@ async function takePage(
 }
 
 /** A busy second before the span, or one that is read again, brings pages without a new job: they are no circle. */
-function isFresh({ ids, lastTime }: Progress, { id, createdAt }: Job): boolean {
+function isFresh(progress: Progress, { id, createdAt }: Job): boolean {
   // Stryker disable next-line ConditionalExpression: forgetting keeps memory that of one second, and changes no answer.
-  if (createdAt !== lastTime) ids.clear();
-  const known = ids.has(id);
-  ids.add(id);
+  if (createdAt !== progress.lastTime) progress.ids = new Set();
+  const known = progress.ids.has(id);
+  progress.ids.add(id);
   return !known;
 }
 

@@ -22,11 +22,13 @@ export interface JobBuffer {
 
 export function createJobBuffer(): JobBuffer {
   let second = Number.NEGATIVE_INFINITY;
-  const jobs = new Map<string, Job>();
+  let jobs = new Map<string, Job>();
   let settled: Job[] = [];
   const settle = () => {
+    if (jobs.size === 0) return;
     for (const job of jobs.values()) settled.push(job);
-    jobs.clear();
+    // A new one: what was cleared out of a map stays chained to what comes into it later, all through a walk.
+    jobs = new Map();
   };
   const takeSettled = () => {
     const taken = settled;
