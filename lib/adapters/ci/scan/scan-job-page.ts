@@ -8,6 +8,7 @@
 import { isUtf8 } from "node:buffer";
 import type { FamilyName } from "../../../core/family.ts";
 import type { Job } from "../../../core/job.ts";
+import { ownText } from "../../../core/own-text.ts";
 import { totalLimit } from "../left-over.ts";
 import { type Cursor, createCursor, lessThan, skipBlank, slash, stands, take } from "./cursor.ts";
 import { createPartsReader } from "./job-of-parts.ts";
@@ -135,6 +136,6 @@ function scanOther(page: PageScan, cursor: Cursor): boolean {
   if (element.name !== "NextToken") return true;
   if (element.children.length > 0 || page.sawToken) return false;
   page.sawToken = true;
-  page.nextToken = element.text.trim() || null;
+  page.nextToken = ownText(element.text.trim()) || null;
   return true;
 }
