@@ -8,7 +8,7 @@ import type { Tree } from "../../../core/job.ts";
 import { putTree } from "../left-over.ts";
 import type { XmlElement } from "../xml-element.ts";
 
-export type Template =
+type Template =
   | { readonly kind: "slot"; readonly slot: number }
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "list"; readonly items: readonly Template[] }
