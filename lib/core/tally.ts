@@ -53,7 +53,8 @@ function countOperation({ succeeded, failed, templateNames }: Tally, { state, op
   const counts = state === "Success" ? succeeded : state === "Failed" ? failed : null;
   const name = operationName(operation);
   if (counts === null || name === null) return;
-  const told = redactText(name);
+  // Redacting twice is redacting once: what is counted already is told as it is.
+  const told = counts.has(name) ? name : redactText(name);
   increase(counts, told, 1);
   const title = operation?.templateId ? operation.templateName : null;
   if (title && templateNames.get(told) !== title) nameTemplate(templateNames, told, redactText(title));

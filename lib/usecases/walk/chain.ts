@@ -34,8 +34,10 @@ interface Progress {
   lastTime: number;
   /** In a row, without a job that this chain had not listed before. */
   idlePages: number;
-  /** Of the jobs of `lastTime` that this chain listed. A new set for each time: one that is cleared keeps its past. */
-  ids: Set<string>;
+  /** Of the first job of `lastTime`; nearly every one is the only one. */
+  firstId: string;
+  /** Of all jobs of `lastTime`, once there are several. A new set each time: one that is cleared keeps its past. */
+  ids: Set<string> | null;
   /** Where the next page begins. */
   token: string | null;
   /** Every token of this chain. */
@@ -53,7 +55,8 @@ export async function readChain(
     at: chain.span.from,
     lastTime: Number.NEGATIVE_INFINITY,
     idlePages: 0,
-    ids: new Set(),
+    firstId: "",
+    ids: null,
     token: null,
     tokens: new Set(),
   };
@@ -133,8 +136,12 @@ async function takePage(
 
 /** A busy second before the span, or one that is read again, brings pages without a new job: they are no circle. */
 function isFresh(progress: Progress, { id, createdAt }: Job): boolean {
-  // Stryker disable next-line ConditionalExpression: forgetting keeps memory that of one second, and changes no answer.
-  if (createdAt !== progress.lastTime) progress.ids = new Set();
+  if (createdAt !== progress.lastTime) {
+    progress.firstId = id;
+    progress.ids = null;
+    return true;
+  }
+  progress.ids ??= new Set([progress.firstId]);
   const known = progress.ids.has(id);
   progress.ids.add(id);
   return !known;

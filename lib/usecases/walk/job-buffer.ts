@@ -22,13 +22,17 @@ export interface JobBuffer {
 
 export function createJobBuffer(): JobBuffer {
   let second = Number.NEGATIVE_INFINITY;
-  let jobs = new Map<string, Job>();
+  /** The first of the second; nearly every one is the only one. */
+  let first: Job | null = null;
+  /** All of the second, once there are several. */
+  let jobs: Map<string, Job> | null = null;
   let settled: Job[] = [];
   const settle = () => {
-    if (jobs.size === 0) return;
-    for (const job of jobs.values()) settled.push(job);
-    // A new one: what was cleared out of a map stays chained to what comes into it later, all through a walk.
-    jobs = new Map();
+    if (jobs !== null) for (const job of jobs.values()) settled.push(job);
+    else if (first !== null) settled.push(first);
+    first = null;
+    // A new one each time: what was cleared out of a map stays chained to what comes into it later, all through a walk.
+    jobs = null;
   };
   const takeSettled = () => {
     const taken = settled;
@@ -38,6 +42,11 @@ export function createJobBuffer(): JobBuffer {
   return {
     add(job) {
       second = Math.max(second, secondOf(job.createdAt));
+      if (first === null) {
+        first = job;
+        return true;
+      }
+      jobs ??= new Map([[first.id, first]]);
       const earlier = jobs.get(job.id);
       jobs.set(job.id, earlier === undefined ? job : reconcile(earlier, job));
       return earlier === undefined;
@@ -51,7 +60,7 @@ export function createJobBuffer(): JobBuffer {
       return takeSettled();
     },
     get size() {
-      return jobs.size;
+      return jobs?.size ?? (first === null ? 0 : 1);
     },
   };
 }
