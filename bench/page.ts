@@ -11,8 +11,8 @@ type Audited = Measured<{ readonly jobs: number; readonly failed: number; readon
 
 /** Whether time and memory stayed under their targets. */
 export async function benchPage(size = "1000000"): Promise<boolean> {
-  await bundleSides(["cloud", "audit"]);
-  const cloud = await startCloud(Number(size));
+  await bundleSides(["made-cloud", "audit"]);
+  const cloud = await startCloud(Number(size), "made-cloud");
   const { url, night, jobs, failed } = cloud.facts;
   const all: Audited[] = [];
   for (let round = 1; round <= rounds; round += 1) {
