@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: the audit beside the naive loop. `npm run bench -- diff [FINDINGS]`: two nights compared.
  * `npm run bench -- decode`: pages of jobs decoded. `npm run bench -- page [JOBS]`: a large night, by page.
+ * `npm run bench -- memory [JOBS]`: that night beside one of ten times as many jobs.
  *
  * Each side runs in a process of its own; what it found is asserted before its time is believed.
  */
@@ -8,6 +9,7 @@
 import { benchAudit } from "./audit.ts";
 import { benchDecode } from "./decode.ts";
 import { benchDiff } from "./diff.ts";
+import { benchMemory } from "./memory.ts";
 import { benchPage } from "./page.ts";
 
 const [subject = "audit", size] = process.argv.slice(2);
@@ -16,6 +18,7 @@ const subjects: Readonly<Record<string, () => Promise<boolean>>> = {
   decode: benchDecode,
   diff: () => benchDiff(size),
   page: () => benchPage(size),
+  memory: () => benchMemory(size),
 };
 const bench = subjects[subject];
 if (bench === undefined) throw new Error(`no benchmark ${subject}; there are ${Object.keys(subjects).join(", ")}`);
