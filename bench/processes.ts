@@ -63,8 +63,9 @@ export interface Cloud {
   stop(): Promise<CloudCost>;
 }
 
-export async function startCloud(jobs: number): Promise<Cloud> {
-  const child: ChildProcess = fork(`${outdir}/cloud.js`, [String(jobs)]);
+/** `made-cloud` holds a night of any size. */
+export async function startCloud(jobs: number, side: "cloud" | "made-cloud" = "cloud"): Promise<Cloud> {
+  const child: ChildProcess = fork(`${outdir}/${side}.js`, [String(jobs)]);
   const [facts] = await once(child, "message");
   return {
     facts,

@@ -42,6 +42,21 @@ export interface EmulatedQueue {
   readonly deletedAt?: number;
   /** In order of creation. */
   readonly jobs: readonly EmulatedJob[];
+  /** Jobs that are made when they are asked for, beside those; each tag in one of the two. */
+  readonly made?: readonly MadeJobs[];
+}
+
+/** Jobs in order of creation, stored or made as they are looked at. */
+export interface JobList {
+  readonly length: number;
+  /** From 0 up to, not including, `length`. */
+  at(index: number): EmulatedJob;
+  createdAt(index: number): number;
+}
+
+export interface MadeJobs extends JobList {
+  readonly tag: string;
+  find(jobId: string): EmulatedJob | undefined;
 }
 
 export interface EmulatedQueueChange

@@ -4,7 +4,7 @@
  * Inside a span each position still stands for one job, and each job for one position.
  */
 
-import type { EmulatedJob } from "../world.ts";
+import type { JobList } from "../world.ts";
 import type { PageQuirks } from "./behaviour.ts";
 import type { IndexSpan } from "./select-page.ts";
 
@@ -14,7 +14,7 @@ const everyRun = 3;
 
 /** Which job stands at a position of the span. */
 export function inDisorder(
-  all: readonly EmulatedJob[],
+  all: JobList,
   span: IndexSpan,
   position: number,
   inversions: NonNullable<PageQuirks["inversions"]>,
@@ -25,12 +25,12 @@ export function inDisorder(
   return low + high - 1 - position;
 }
 
-function secondAt(all: readonly EmulatedJob[], position: number): IndexSpan {
-  const { createdAt } = all[position] as EmulatedJob;
+function secondAt(all: JobList, position: number): IndexSpan {
+  const createdAt = all.createdAt(position);
   let low = position;
   let high = position + 1;
-  while (all[low - 1]?.createdAt === createdAt) low -= 1;
-  while (all[high]?.createdAt === createdAt) high += 1;
+  while (low > 0 && all.createdAt(low - 1) === createdAt) low -= 1;
+  while (high < all.length && all.createdAt(high) === createdAt) high += 1;
   return { low, high };
 }
 

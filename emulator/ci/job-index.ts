@@ -2,11 +2,18 @@
  * The world's jobs, ready to be listed: by queue and tag in order of creation, so that a span is found by halving.
  */
 
-import { type EmulatedBucket, type EmulatedJob, type EmulatedQueue, isServed, type World } from "../world.ts";
+import {
+  type EmulatedBucket,
+  type EmulatedJob,
+  type EmulatedQueue,
+  isServed,
+  type JobList,
+  type World,
+} from "../world.ts";
 
 export interface IndexedQueue {
   readonly queue: EmulatedQueue;
-  readonly byTag: ReadonlyMap<string, readonly EmulatedJob[]>;
+  readonly byTag: ReadonlyMap<string, JobList>;
 }
 
 interface FoundJob {
@@ -36,12 +43,22 @@ function indexBucket(bucket: EmulatedBucket): IndexedBucket {
     queues: new Map(bucket.queues.map((queue) => [queue.queueId, { queue, byTag: groupByTag(queue) }])),
     findJob(jobId) {
       byId ??= new Map(bucket.queues.flatMap((queue) => queue.jobs.map((job) => [job.jobId, { queue, job }])));
-      return byId.get(jobId);
+      return byId.get(jobId) ?? findMade(bucket, jobId);
     },
   };
 }
 
-function groupByTag(queue: EmulatedQueue): ReadonlyMap<string, readonly EmulatedJob[]> {
+function findMade({ queues }: EmulatedBucket, jobId: string): FoundJob | undefined {
+  for (const queue of queues) {
+    for (const made of queue.made ?? []) {
+      const job = made.find(jobId);
+      if (job) return { queue, job };
+    }
+  }
+  return undefined;
+}
+
+function groupByTag(queue: EmulatedQueue): ReadonlyMap<string, JobList> {
   const byTag = new Map<string, EmulatedJob[]>();
   let last = Number.NEGATIVE_INFINITY;
   for (const job of queue.jobs) {
@@ -53,16 +70,23 @@ function groupByTag(queue: EmulatedQueue): ReadonlyMap<string, readonly Emulated
     if (jobs) jobs.push(job);
     else byTag.set(job.tag, [job]);
   }
-  return byTag;
+  const stored = [...byTag].map(([tag, jobs]) => [tag, storedJobs(jobs)] as const);
+  return new Map([...stored, ...(queue.made ?? []).map((made) => [made.tag, made] as const)]);
+}
+
+/** In order of creation. */
+export function storedJobs(jobs: readonly EmulatedJob[]): JobList {
+  const at = (index: number) => jobs[index] as EmulatedJob;
+  return { length: jobs.length, at, createdAt: (index) => at(index).createdAt };
 }
 
 /** The first index whose job was created at `ms` or later. */
-export function firstAtOrAfter(jobs: readonly EmulatedJob[], ms: number): number {
+export function firstAtOrAfter(jobs: JobList, ms: number): number {
   let low = 0;
   let high = jobs.length;
   while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((jobs[middle] as EmulatedJob).createdAt < ms) low = middle + 1;
+    const middle = Math.floor((low + high) / 2);
+    if (jobs.createdAt(middle) < ms) low = middle + 1;
     else high = middle;
   }
   return low;

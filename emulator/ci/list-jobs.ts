@@ -2,10 +2,10 @@
 
 import type { EmulatorReply } from "../http.ts";
 import { CiRefusal } from "../service-errors.ts";
-import type { EmulatedJob } from "../world.ts";
+import type { EmulatedJob, JobList } from "../world.ts";
 import { escapeXml } from "../xml-text.ts";
 import { type BucketCall, xmlReply } from "./call.ts";
-import { firstAtOrAfter, type IndexedQueue } from "./job-index.ts";
+import { firstAtOrAfter, type IndexedQueue, storedJobs } from "./job-index.ts";
 import { isForgotten, stateAt } from "./job-state.ts";
 import { chainText, type JobsQuery, readJobsQuery } from "./jobs-query.ts";
 import type { PageMark } from "./page-token.ts";
@@ -20,11 +20,13 @@ export interface ListedPage extends Pick<JobsQuery, "queueId" | "tag" | "inputOb
   readonly jobIds: readonly string[];
 }
 
+const noJobs = storedJobs([]);
+
 export function listJobs(call: BucketCall): EmulatorReply {
   const { behaviour, indexed } = call;
   const query = readJobsQuery(call);
   const queue = findQueue(call, query.queueId);
-  const jobs = queue.byTag.get(query.tag) ?? [];
+  const jobs = queue.byTag.get(query.tag) ?? noJobs;
   const span = visibleSpan(jobs, query, call);
   const mark = readMark(query, span, call);
   const size = pageSize(query.size, mark.page, call);
@@ -55,7 +57,7 @@ function findQueue({ indexed, behaviour, now }: BucketCall, queueId: string): In
 }
 
 /** What lies in the asked span, exists by now and is not forgotten yet. Times are whole seconds on the wire. */
-function visibleSpan(jobs: readonly EmulatedJob[], query: JobsQuery, { now, behaviour }: BucketCall): IndexSpan {
+function visibleSpan(jobs: JobList, query: JobsQuery, { now, behaviour }: BucketCall): IndexSpan {
   const outside = behaviour.bounds === "strict" ? 1 : 0;
   const oldest = behaviour.retentionMs === null ? Number.NEGATIVE_INFINITY : now - behaviour.retentionMs;
   const from = query.from === null ? oldest : Math.max(oldest, query.from + outside);

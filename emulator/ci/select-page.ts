@@ -1,6 +1,6 @@
 /** One page out of a list of jobs: the next so many that match, from a position on, in either direction. */
 
-import type { EmulatedJob } from "../world.ts";
+import type { EmulatedJob, JobList } from "../world.ts";
 import type { PageQuirks } from "./behaviour.ts";
 import { inDisorder } from "./disorder.ts";
 import type { PageMark } from "./page-token.ts";
@@ -32,13 +32,13 @@ export function startOf({ low, high }: IndexSpan, order: "Asc" | "Desc"): number
   return order === "Asc" ? low : high - 1;
 }
 
-export function selectPage(all: readonly EmulatedJob[], wish: PageWish): Selection {
+export function selectPage(all: JobList, wish: PageWish): Selection {
   const { span, size, matches, inversions } = wish;
   const step = wish.order === "Asc" ? 1 : -1;
   const jobs: EmulatedJob[] = [];
   let position = wish.mark.position;
   for (; position >= span.low && position < span.high; position += step) {
-    const job = all[inversions === undefined ? position : inDisorder(all, span, position, inversions)] as EmulatedJob;
+    const job = all.at(inversions === undefined ? position : inDisorder(all, span, position, inversions));
     if (!matches(job)) continue;
     if (jobs.length === size) return { jobs, position, more: true };
     jobs.push(job);

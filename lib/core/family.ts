@@ -14,6 +14,9 @@ export interface Family {
   readonly queuePath: string;
   /** Path of the job list on the bucket host; a job by id is `<jobPath>/<id>`. */
   readonly jobPath: string;
+  /** The element that repeats in the answer, and the one in its Operation that holds a rule, unless the tag names it. */
+  readonly jobElement: string;
+  readonly ruleElement: string;
   /** Tags to ask for: one list call answers for one tag only. Not claimed complete by any page. */
   readonly tags: readonly string[];
   /** Tags whose jobs have neither template nor rule: what such a job does is told by its tag alone. */
@@ -27,6 +30,8 @@ export const families = {
     bucketElement: "PicBucketList",
     queuePath: "/picqueue",
     jobPath: "/pic_jobs",
+    jobElement: "JobsDetail",
+    ruleElement: "PicProcess",
     tags: ["PicProcess", "PosterProduction", "ImageInspect"],
     plainTags: ["ImageInspect"],
   },

@@ -8,6 +8,7 @@
 import { type DistinctMessages, distinctCap, distinctOf, mergeDistinct } from "./fingerprint/distinct-messages.ts";
 import { isOverGrouped } from "./fingerprint/over-grouped.ts";
 import { compareText } from "./order.ts";
+import { ownText } from "./own-text.ts";
 import type { Finding } from "./schema/finding.ts";
 import { type Group, maxSamples } from "./schema/group.ts";
 import type { Scope } from "./scope.ts";
@@ -31,12 +32,21 @@ interface FirstJob {
   readonly jobId: string;
 }
 
-/** By one of the finding's fingerprints. */
+/** By one of the finding's fingerprints. It outlives the finding, whose texts hold on to pieces of an answer. */
 export function tallyFinding(finding: Finding, fingerprint = finding.fingerprint): GroupTally {
-  const { createdAt, jobId, verdict, operation } = finding;
-  const kind = { verdict, ...symptomOf(finding), operation };
-  const messages = distinctOf(kind.message);
+  const { createdAt, verdict } = finding;
+  const { code, message } = symptomOf(finding);
+  const jobId = ownText(finding.jobId);
+  const kind = { verdict, code: ownText(code), message: ownText(message), operation: ownOperation(finding.operation) };
+  const messages = distinctOf(message);
   return { fingerprint, jobs: 1, lastCreatedAt: createdAt, first: [{ createdAt, jobId }], kind, messages };
+}
+
+function ownOperation(operation: Finding["operation"]): Finding["operation"] {
+  if (operation === null) return null;
+  const own = (text: string | null) => text && ownText(text);
+  const { templateId, templateName, rule } = operation;
+  return { templateId: own(templateId), templateName: own(templateName), rule: own(rule) };
 }
 
 export function addFinding(tally: GroupTally, finding: Finding): GroupTally {

@@ -32,5 +32,12 @@ function isOperationKnown(operation: Operation | null, { plainTags }: Family, ta
  */
 export function operationName(operation: Operation | null): string | null {
   if (operation?.templateId) return operation.templateId;
-  return operation?.rule ? operation.rule.split("/", 2).join("/") : null;
+  return operation?.rule ? firstWords(operation.rule) : null;
+}
+
+/** Up to the second slash. */
+function firstWords(rule: string): string {
+  const first = rule.indexOf("/");
+  const second = first === -1 ? -1 : rule.indexOf("/", first + 1);
+  return second === -1 ? rule : rule.slice(0, second);
 }

@@ -6,6 +6,7 @@ import { addDuration, addDurations, type DurationTally, noDurations } from "./du
 import { isKnownState, isTerminal, type Job } from "./job.ts";
 import { operationName } from "./job-identity.ts";
 import { compareText } from "./order.ts";
+import { ownText } from "./own-text.ts";
 import { redactText } from "./redact.ts";
 import type { Counts } from "./schema/common.ts";
 import type { ScopeSummary } from "./schema/summary.ts";
@@ -52,7 +53,8 @@ function countOperation({ succeeded, failed, templateNames }: Tally, { state, op
   const counts = state === "Success" ? succeeded : state === "Failed" ? failed : null;
   const name = operationName(operation);
   if (counts === null || name === null) return;
-  const told = redactText(name);
+  // Redacting twice is redacting once: what is counted already is told as it is.
+  const told = counts.has(name) ? name : redactText(name);
   increase(counts, told, 1);
   const title = operation?.templateId ? operation.templateName : null;
   if (title && templateNames.get(told) !== title) nameTemplate(templateNames, told, redactText(title));
@@ -60,7 +62,7 @@ function countOperation({ succeeded, failed, templateNames }: Tally, { state, op
 
 function nameTemplate(names: Map<string, string>, id: string, title: string): void {
   const known = names.get(id);
-  if (known === undefined || title < known) names.set(id, title);
+  if (known === undefined || title < known) names.set(ownText(id), ownText(title));
 }
 
 /** Adds `other` to `tally` in place. */
@@ -106,5 +108,7 @@ function addCounts(into: Map<string, number>, other: ReadonlyMap<string, number>
 }
 
 function increase(counts: Map<string, number>, key: string, by: number): void {
-  counts.set(key, (counts.get(key) ?? 0) + by);
+  const known = counts.get(key);
+  if (known === undefined) counts.set(ownText(key), by);
+  else counts.set(key, known + by);
 }

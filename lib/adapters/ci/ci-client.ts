@@ -96,7 +96,7 @@ export function bucketHost(bucket: string, region: string): string {
 
 export function call(host: string, path: string, query: Readonly<Record<string, string>>): TencentRequest {
   const given = Object.entries(query).filter(([, value]) => value !== "");
-  return { method: "GET", host, path, query: Object.fromEntries(given), maxAnswerBytes: maxXmlBytes };
+  return { method: "GET", host, path, query: Object.fromEntries(given), maxAnswerBytes: maxXmlBytes, lendsBody: true };
 }
 
 /** Decodes an answer's body; what it throws tells the request id, by which the vendor finds the call. */

@@ -7,7 +7,7 @@
  */
 
 import { ProtocolError } from "../../core/errors.ts";
-import type { FamilyName } from "../../core/family.ts";
+import { type FamilyName, families } from "../../core/family.ts";
 import type { Job, Operation, Workflow } from "../../core/job.ts";
 import { createDetailReader, type DetailReader } from "./detail-reader.ts";
 import { findInnerFailures } from "./inner-failures.ts";
@@ -35,7 +35,7 @@ export function decodeJob(detail: XmlElement, family: FamilyName): Job | null {
     endedAt: reader.time(detail, "EndTime"),
     input: reader.objectRef(detail, "Input"),
     output: reader.objectRef(operation, "Output"),
-    operation: readOperation(operation, identity.tag, reader),
+    operation: readOperation(operation, [identity.tag, families[family].ruleElement], reader),
     workflow: readWorkflow(reader.container(detail, "Workflow"), reader),
     userData: reader.text(operation, "UserData"),
     innerFailures: findInnerFailures(operation),
@@ -66,16 +66,24 @@ function readIdentity(detail: XmlElement, reader: DetailReader) {
   return { id, createdAt, queueId, tag, state: reader.word(detail, "State") ?? "" };
 }
 
-function readOperation(operation: XmlElement | null, tag: string, reader: DetailReader): Operation | null {
+function readOperation(
+  operation: XmlElement | null,
+  ruleNames: readonly [string, string],
+  reader: DetailReader,
+): Operation | null {
   const templateId = reader.word(operation, "TemplateId");
   const templateName = reader.text(operation, "TemplateName");
-  const rule = readRule(operation, tag, reader);
+  const rule = readRule(operation, ruleNames, reader);
   return templateId === null && templateName === null && rule === null ? null : { templateId, templateName, rule };
 }
 
-/** An inline operation's parameters stand in an element named after the tag. */
-function readRule(operation: XmlElement | null, tag: string, reader: DetailReader): string | null {
-  const inline = reader.container(operation, tag) ?? reader.container(operation, "PicProcess");
+/** An inline operation's parameters stand in an element named after the tag, or in the family's own. */
+function readRule(
+  operation: XmlElement | null,
+  [tag, own]: readonly [string, string],
+  reader: DetailReader,
+): string | null {
+  const inline = reader.container(operation, tag) ?? reader.container(operation, own);
   return reader.text(inline, "ProcessRule");
 }
 

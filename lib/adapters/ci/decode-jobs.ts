@@ -5,11 +5,12 @@
  */
 
 import { ProtocolError } from "../../core/errors.ts";
-import type { FamilyName } from "../../core/family.ts";
+import { type FamilyName, families } from "../../core/family.ts";
 import type { Job } from "../../core/job.ts";
 import { decodeJob } from "./decode-job.ts";
 import { readResponse } from "./read-response.ts";
 import type { TakeChild } from "./read-xml.ts";
+import { scanJobPage } from "./scan/scan-job-page.ts";
 import { showText } from "./show-bytes.ts";
 import { childText, type XmlElement } from "./xml-element.ts";
 
@@ -20,6 +21,11 @@ export interface DecodedPage {
 
 /** Throws `ProtocolError` on what cannot be read, and `ServiceError` on an error answered with status 200. */
 export function decodeJobPage(bytes: Uint8Array, family: FamilyName): DecodedPage {
+  return scanJobPage(bytes, family) ?? decodeAnyJobPage(bytes, family);
+}
+
+/** The same of any page whatever, through its elements. */
+export function decodeAnyJobPage(bytes: Uint8Array, family: FamilyName): DecodedPage {
   const { jobs, takeJob } = collectJobs(family);
   const decode = (response: XmlElement) => {
     if (jobs.length === 0) refuseOtherAnswer(response);
@@ -32,7 +38,7 @@ export function decodeJobPage(bytes: Uint8Array, family: FamilyName): DecodedPag
 export function collectJobs(family: FamilyName): { readonly jobs: readonly Job[]; readonly takeJob: TakeChild } {
   const jobs: Job[] = [];
   const takeJob = (child: XmlElement) => {
-    if (child.name !== "JobsDetail") return false;
+    if (child.name !== families[family].jobElement) return false;
     const job = decodeJob(child, family);
     if (job !== null) jobs.push(job);
     return true;

@@ -17,27 +17,43 @@ const successCodes: ReadonlySet<string> = new Set(["", "-", "success", "ok", "0"
 
 /** In order of path, whatever the order of elements. */
 export function findInnerFailures(operation: XmlElement | null): readonly InnerFailure[] {
-  return operation === null ? [] : search(operation, "Operation").sort(compareFailures);
+  const found: InnerFailure[] = [];
+  if (operation !== null) search(operation, "Operation", found);
+  return found.sort(compareFailures);
 }
 
-function search(element: XmlElement, path: string): InnerFailure[] {
-  if (path === "Operation.PosterProduction.Info") return [];
-  const below = element.children.flatMap((child) => search(child, `${path}.${child.name}`));
+/** An element without children says nothing of itself: what it failed with would be in them. */
+function search(element: XmlElement, path: string, found: InnerFailure[]): void {
+  if (path === "Operation.PosterProduction.Info") return;
   const own = judge(element, path);
-  return own === null ? below : [own, ...below];
+  if (own !== null) found.push(own);
+  for (const child of element.children) {
+    if (child.children.length > 0) search(child, `${path}.${child.name}`, found);
+  }
 }
 
 function judge(element: XmlElement, path: string): InnerFailure | null {
-  const code = firstText(element, "Code");
-  const message = firstText(element, "Message");
-  if (firstText(element, "State") === "Failed") return { path, code, message };
+  const { State: state, Code: code, Message: message, FailPageCount: pages } = firstTexts(element);
+  if (state === "Failed") return { path, code, message };
   if (element.name.endsWith("Result") && !successCodes.has(code.toLowerCase())) return { path, code, message };
-  const pages = firstText(element, "FailPageCount");
   return Number(pages) > 0 ? { path, code: "FailPageCount", message: `${pages} pages failed` } : null;
 }
 
-function firstText(element: XmlElement, name: string): string {
-  return element.children.find((child) => child.name === name)?.text.trim() ?? "";
+const telling = ["State", "Code", "Message", "FailPageCount"] as const;
+
+/** Empty where there is none. */
+function firstTexts(element: XmlElement): Record<(typeof telling)[number], string> {
+  const texts = { State: "", Code: "", Message: "", FailPageCount: "" };
+  const { children } = element;
+  for (const name of telling) {
+    for (let index = 0; index < children.length; index += 1) {
+      const child = children[index];
+      if (child?.name !== name) continue;
+      texts[name] = child.text.trim();
+      break;
+    }
+  }
+  return texts;
 }
 
 function compareFailures(a: InnerFailure, b: InnerFailure): number {

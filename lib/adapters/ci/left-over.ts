@@ -10,8 +10,8 @@ import { compareText } from "../../core/order.ts";
 import { isBlank, type XmlElement } from "./xml-element.ts";
 
 /** In UTF-16 units: of one text, and of all names and texts of one job together. */
-const textLimit = 8_192;
-const totalLimit = 65_536;
+export const textLimit = 8_192;
+export const totalLimit = 65_536;
 
 const cutMark = "…[cut]";
 
@@ -19,45 +19,58 @@ interface Budget {
   left: number;
 }
 
+interface Branches {
+  [name: string]: Tree;
+}
+
 /** Everything in `element` that is not in `used`. An element that was used is kept for its unused children only. */
 export function leftOver(element: XmlElement, used: ReadonlySet<XmlElement>): { readonly [name: string]: Tree } {
-  return Object.fromEntries(branches(element, used, { left: totalLimit }));
+  return branches(element, used, { left: totalLimit }) ?? {};
 }
 
-function branches(element: XmlElement, used: ReadonlySet<XmlElement>, budget: Budget): [string, Tree][] {
-  const entries: [string, Tree][] = [];
-  if (!isBlank(element.text)) entries.push(["#text", cut(element.text, budget)]);
-  for (const [name, group] of grouped(element.children.filter((child) => !isSpent(child, used)))) {
-    if (budget.left <= 0) {
-      entries.push(["#cut", cutMark]);
-      break;
-    }
-    const trees = groupTrees(group, used, budget);
-    const [first] = trees;
-    if (first !== undefined) entries.push([name, trees.length === 1 ? first : trees]);
+/** Null when there is nothing. */
+function branches(element: XmlElement, used: ReadonlySet<XmlElement>, budget: Budget): Branches | null {
+  let tree = isBlank(element.text) ? null : put(null, "#text", cut(element.text, budget));
+  const children = inOrder(element.children, used);
+  for (let from = 0, to = 0; from < children.length; from = to) {
+    if (budget.left <= 0) return put(tree, "#cut", cutMark);
+    const name = children[from]?.name ?? "";
+    to = from + 1;
+    while (children[to]?.name === name) to += 1;
+    const kept = groupTree(children.slice(from, to), used, budget);
+    if (kept !== null) tree = put(tree, name, kept);
   }
-  return entries;
+  return tree;
 }
 
-function groupTrees(group: readonly XmlElement[], used: ReadonlySet<XmlElement>, budget: Budget): Tree[] {
+function put(tree: Branches | null, name: string, value: Tree): Branches {
+  return putTree(tree ?? {}, name, value);
+}
+
+/** Plain assignment would set the prototype where an element is called so. */
+export function putTree(into: Record<string, Tree>, name: string, value: Tree): Record<string, Tree> {
+  if (name !== "__proto__") into[name] = value;
+  else Object.defineProperty(into, name, { value, enumerable: true, configurable: true, writable: true });
+  return into;
+}
+
+/** Null when there is nothing. */
+function groupTree(group: readonly XmlElement[], used: ReadonlySet<XmlElement>, budget: Budget): Tree | null {
   const trees: Tree[] = [];
   for (const child of group) {
-    if (budget.left <= 0) {
-      trees.push(cutMark);
-      break;
-    }
-    const tree = treeOf(child, used, budget);
+    const isOver = budget.left <= 0;
+    const tree = isOver ? cutMark : treeOf(child, used, budget);
     if (tree !== null) trees.push(tree);
+    if (isOver) break;
   }
-  return trees;
+  return trees.length > 1 ? trees : (trees[0] ?? null);
 }
 
 function treeOf(element: XmlElement, used: ReadonlySet<XmlElement>, budget: Budget): Tree | null {
   const isUsed = used.has(element);
   if (!isUsed) budget.left -= element.name.length;
   if (element.children.length === 0) return cut(element.text, budget);
-  const entries = branches(element, used, budget);
-  return isUsed && entries.length === 0 ? null : Object.fromEntries(entries);
+  return branches(element, used, budget) ?? (isUsed ? null : {});
 }
 
 function cut(text: string, budget: Budget): string {
@@ -71,12 +84,11 @@ function isSpent(element: XmlElement, used: ReadonlySet<XmlElement>): boolean {
   return element.children.length === 0 && used.has(element);
 }
 
-function grouped(children: readonly XmlElement[]): readonly [string, XmlElement[]][] {
-  const groups = new Map<string, XmlElement[]>();
-  for (const child of children) {
-    const group = groups.get(child.name);
-    if (group === undefined) groups.set(child.name, [child]);
-    else group.push(child);
-  }
-  return [...groups].sort(([a], [b]) => compareText(a, b));
+/** Those that are not spent, by name; those of one name as they came. The service writes them in that order. */
+function inOrder(children: readonly XmlElement[], used: ReadonlySet<XmlElement>): readonly XmlElement[] {
+  const kept = children.some((child) => isSpent(child, used))
+    ? children.filter((child) => !isSpent(child, used))
+    : children;
+  const isSorted = kept.every((child, index) => index === 0 || (kept[index - 1]?.name ?? "") <= child.name);
+  return isSorted ? kept : [...kept].sort((a, b) => compareText(a.name, b.name));
 }

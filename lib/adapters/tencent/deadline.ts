@@ -4,8 +4,11 @@
  * Whoever waits for a turn between two stretches loses nothing by it: a slow host makes a run slow, not incomplete.
  */
 
-import { setMaxListeners } from "node:events";
+import { onAbort } from "../../core/on-abort.ts";
 import type { Clock } from "../../ports/clock.ts";
+
+/** Nobody sees it: a stretch has ended when its timer is stopped. Made once, since making an error takes long. */
+const over = new Error("The stretch is over.");
 
 export interface DeadlineOptions {
   readonly clock: Clock;
@@ -25,8 +28,6 @@ export interface Deadline {
 }
 
 export function createDeadline({ clock, ms, signal }: DeadlineOptions): Deadline {
-  // Every call under way watches the run's one signal; Node takes more than ten listeners for a leak.
-  setMaxListeners(0, signal);
   let leftMs = ms;
   let passed = false;
 
@@ -34,8 +35,7 @@ export function createDeadline({ clock, ms, signal }: DeadlineOptions): Deadline
     signal.throwIfAborted();
     const startedAt = clock.now();
     const stop = new AbortController();
-    const passOn = () => stop.abort(signal.reason);
-    signal.addEventListener("abort", passOn);
+    const unlink = onAbort(signal, () => stop.abort(signal.reason));
     const end = () => {
       passed = true;
       stop.abort(new Error("The deadline has passed."));
@@ -45,8 +45,8 @@ export function createDeadline({ clock, ms, signal }: DeadlineOptions): Deadline
       return await work(stop.signal);
     } finally {
       leftMs -= clock.now() - startedAt;
-      signal.removeEventListener("abort", passOn);
-      stop.abort();
+      unlink();
+      stop.abort(over);
     }
   }
 

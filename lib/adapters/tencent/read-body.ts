@@ -6,6 +6,8 @@
 
 export interface BodyLimit {
   readonly maxBytes: number;
+  /** Where it goes while it fits; else, or without it, into memory of its own. */
+  readonly room?: Buffer;
   /** Called with all that came so far. */
   onBytes(total: number): void;
 }
@@ -13,9 +15,9 @@ export interface BodyLimit {
 /** `whole` is false when there is more than allowed; `body` is then what came until that was known, cut to the limit. */
 export async function readBody(
   incoming: AsyncIterable<Buffer>,
-  { maxBytes, onBytes }: BodyLimit,
+  { maxBytes, room, onBytes }: BodyLimit,
 ): Promise<{ readonly body: Buffer; readonly whole: boolean }> {
-  let held: Buffer = Buffer.alloc(0);
+  let held: Buffer = room ?? Buffer.alloc(0);
   let length = 0;
   for await (const chunk of incoming) {
     const taken = chunk.subarray(0, maxBytes - length);

@@ -15,6 +15,8 @@ export interface TencentRequest {
   readonly body?: Uint8Array;
   /** A longer answer is refused; the transport's own limit unless this is lower. */
   readonly maxAnswerBytes?: number;
+  /** Whether nobody needs the answer's body once it was read: its memory is then used for other answers. */
+  readonly lendsBody?: boolean;
 }
 
 export interface TencentAnswer {
@@ -24,6 +26,8 @@ export interface TencentAnswer {
   readonly body: Buffer;
   /** From `x-ci-request-id` or `x-cos-request-id`. */
   readonly requestId: string | null;
+  /** Of a body that is lent: it was read, and nothing holds on to its bytes. */
+  giveBack?(): void;
 }
 
 /** One try: connects, sends, reads the whole answer. Throws `NetworkError`; any status is an answer. */

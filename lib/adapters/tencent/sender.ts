@@ -105,7 +105,9 @@ async function tryOnce<T>(options: SenderOptions, { request, read }: Call<T>, si
   const headers = await signRequest(request, credentials(), clock.now());
   const answer = await transport({ ...request, headers }, signal);
   if (answer.status < 200 || answer.status > 299) throw serviceErrorOf(request, answer, clock.now());
-  return { value: read(answer), requestId: answer.requestId };
+  const value = read(answer);
+  answer.giveBack?.();
+  return { value, requestId: answer.requestId };
 }
 
 /** Returns when the next try may get in line; throws when there will be none. */

@@ -1,5 +1,7 @@
 /** A fixed number of slots, given out in the order of asking and given back whatever becomes of the work. */
 
+import { onAbort } from "../../core/on-abort.ts";
+
 export interface Slots {
   /** Rejects with the signal's reason when it is aborted before the work began. */
   use<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T>;
@@ -25,13 +27,15 @@ export function createSlots(count: number): Slots {
     return new Promise((resolve, reject) => {
       const settle = (finish: () => void) => () => {
         waiting.delete(grant);
-        signal.removeEventListener("abort", giveUp);
+        unlink();
         finish();
       };
       const grant = settle(resolve);
-      const giveUp = settle(() => reject(signal.reason));
+      const unlink = onAbort(
+        signal,
+        settle(() => reject(signal.reason)),
+      );
       waiting.add(grant);
-      signal.addEventListener("abort", giveUp);
     });
   }
 

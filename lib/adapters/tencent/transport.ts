@@ -7,6 +7,7 @@
 
 import type { ClientRequest, IncomingMessage } from "node:http";
 import { NetworkError, ProtocolError } from "../../core/errors.ts";
+import { type BodyPool, createBodyPool } from "./body-pool.ts";
 import { limitTry } from "./limit-try.ts";
 import { nameCause } from "./name-cause.ts";
 import { createOpener } from "./open-request.ts";
@@ -38,13 +39,14 @@ interface Seen {
 
 export function createTransport(options: TransportOptions): Transport {
   const open = createOpener(options);
+  const pool = createBodyPool(options.maxSockets);
   return async (request, signal) => {
     signal.throwIfAborted();
     const seen: Seen = { status: null, bytes: 0, expectedBytes: null };
     const outgoing = open(request);
     try {
       const maxBodyBytes = Math.min(options.maxBodyBytes, request.maxAnswerBytes ?? options.maxBodyBytes);
-      const answer = receive(outgoing, { request, seen, maxBodyBytes });
+      const answer = receive(outgoing, { request, seen, maxBodyBytes, pool });
       return await limitTry(answer, { timeoutMs: options.tryTimeoutMs + uploadMs(request), signal });
     } catch (error) {
       outgoing.destroy();
@@ -57,6 +59,7 @@ interface Reception {
   readonly request: TencentRequest;
   readonly seen: Seen;
   readonly maxBodyBytes: number;
+  readonly pool: BodyPool;
 }
 
 async function receive(outgoing: ClientRequest, reception: Reception): Promise<TencentAnswer> {
@@ -70,8 +73,9 @@ async function receive(outgoing: ClientRequest, reception: Reception): Promise<T
   const headers = plainHeaders(incoming);
   reception.seen.status = status;
   reception.seen.expectedBytes = headers["content-length"] ?? null;
-  const body = status >= 300 ? await readError(incoming, reception) : await readWhole(incoming, headers, reception);
-  return { status, headers, body, requestId: headers["x-ci-request-id"] ?? headers["x-cos-request-id"] ?? null };
+  const requestId = headers["x-ci-request-id"] ?? headers["x-cos-request-id"] ?? null;
+  if (status >= 300) return { status, headers, body: await readError(incoming, reception), requestId };
+  return { status, headers, ...(await readWhole(incoming, headers, reception)), requestId };
 }
 
 async function readError(incoming: IncomingMessage, { seen }: Reception): Promise<Buffer> {
@@ -81,14 +85,25 @@ async function readError(incoming: IncomingMessage, { seen }: Reception): Promis
 type Headers = Readonly<Record<string, string>>;
 
 /** A length that is told is believed when it is too much, before any of it is waited for. */
-async function readWhole(incoming: IncomingMessage, headers: Headers, reception: Reception): Promise<Buffer> {
-  const { request, seen, maxBodyBytes } = reception;
+async function readWhole(
+  incoming: IncomingMessage,
+  headers: Headers,
+  reception: Reception,
+): Promise<Pick<TencentAnswer, "body" | "giveBack">> {
+  const { request, seen, maxBodyBytes, pool } = reception;
   refuseCoding(headers, request);
   const isTooLong = request.method !== "HEAD" && Number(seen.expectedBytes) > maxBodyBytes;
   if (isTooLong) throw tooLong(reception);
-  const { body, whole } = await readBody(incoming, { maxBytes: maxBodyBytes, onBytes: counted(seen) });
-  if (whole) return body;
-  throw tooLong(reception);
+  const limit = { maxBytes: maxBodyBytes, onBytes: counted(seen) };
+  if (request.lendsBody !== true) return { body: whole(await readBody(incoming, limit), reception) };
+  const room = pool.take();
+  const body = whole(await readBody(incoming, { ...limit, room }), reception);
+  return { body, giveBack: () => pool.giveBack(room) };
+}
+
+function whole(read: Awaited<ReturnType<typeof readBody>>, reception: Reception): Buffer {
+  if (!read.whole) throw tooLong(reception);
+  return read.body;
 }
 
 /** Identity was asked for. A proxy that packs all the same may not do so again. */

@@ -5,12 +5,14 @@
  * say, and a reading with fewer holes must not count fewer jobs.
  */
 
-import { isTerminal, type Job } from "../../core/job.ts";
+import { isTerminal } from "../../core/job.ts";
 import { recoveryRow } from "../../core/recovery-row.ts";
 import { type Fingerprinting, findingRow, openJobRow } from "../../core/rows.ts";
+import type { Finding, OpenJob } from "../../core/schema/finding.ts";
+import type { Recovery } from "../../core/schema/recovery.ts";
 import type { Scope } from "../../core/scope.ts";
 import { countJob, emptyTally, type Tally } from "../../core/tally.ts";
-import { classify, type Judgement, type Verdict } from "../../core/verdict.ts";
+import { classify, type Judgement } from "../../core/verdict.ts";
 import type { JobSink } from "../walk/window-walk.ts";
 import type { FailedWork } from "./failed-work.ts";
 import { createGroupRuns } from "./group-runs.ts";
@@ -47,15 +49,21 @@ export function createWindowSink(request: WindowSinkRequest, spool: Spool, signa
   const groups = createGroupRuns(spool, signal);
   return {
     async add(jobs, inHole) {
-      const judged = jobs.map((job) => ({ job, verdict: classify(job, judgement) }));
-      const counted = inHole ? judged.filter(hasRow) : judged;
-      for (const { job, verdict } of counted) countJob(tally, job, verdict);
-      const found = judged.filter(hasVerdict).map(({ job, verdict }) => findingRow(scope, job, verdict, fingerprints));
+      const found: Finding[] = [];
+      const waiting: OpenJob[] = [];
+      const recovered: Recovery[] = [];
+      for (const job of jobs) {
+        const verdict = classify(job, judgement);
+        const isOpen = !isTerminal(job.state);
+        if (!inHole || verdict !== null || isOpen) countJob(tally, job, verdict);
+        if (verdict !== null) found.push(findingRow(scope, job, verdict, fingerprints));
+        if (isOpen) waiting.push(openJobRow(scope, job));
+        if (failedWork.isRecovery(scope, job)) recovered.push(recoveryRow(scope, job));
+      }
       await findings.add(found);
       await groups.add(found);
-      await open.add(jobs.filter((job) => !isTerminal(job.state)).map((job) => openJobRow(scope, job)));
-      const recovered = jobs.filter((job) => failedWork.isRecovery(scope, job));
-      await recoveries.add(recovered.map((job) => recoveryRow(scope, job)));
+      await open.add(waiting);
+      await recoveries.add(recovered);
     },
     finish: async () => ({
       tally,
@@ -65,17 +73,4 @@ export function createWindowSink(request: WindowSinkRequest, spool: Spool, signa
       groups: await groups.finish(),
     }),
   };
-}
-
-interface Judged {
-  readonly job: Job;
-  readonly verdict: Verdict | null;
-}
-
-function hasVerdict(judged: Judged): judged is Judged & { readonly verdict: Verdict } {
-  return judged.verdict !== null;
-}
-
-function hasRow({ job, verdict }: Judged): boolean {
-  return verdict !== null || !isTerminal(job.state);
 }

@@ -10,7 +10,7 @@ import { holeCause } from "../../core/failure-cause.ts";
 import type { Job } from "../../core/job.ts";
 import { secondMs, secondOf, type Window } from "../../core/window.ts";
 import type { JobPage } from "../../ports/cloud-infinite.ts";
-import { takeJob, type WalkDeps, type WindowWalk } from "./window-walk.ts";
+import { giveJobs, takeJob, type WalkDeps, type WindowWalk } from "./window-walk.ts";
 
 export interface Chain {
   readonly span: Window;
@@ -34,8 +34,10 @@ interface Progress {
   lastTime: number;
   /** In a row, without a job that this chain had not listed before. */
   idlePages: number;
-  /** Of the jobs of `lastTime` that this chain listed. */
-  readonly ids: Set<string>;
+  /** Of the first job of `lastTime`; nearly every one is the only one. */
+  firstId: string;
+  /** Of all jobs of `lastTime`, once there are several. A new set each time: one that is cleared keeps its past. */
+  ids: Set<string> | null;
   /** Where the next page begins. */
   token: string | null;
   /** Every token of this chain. */
@@ -53,7 +55,8 @@ export async function readChain(
     at: chain.span.from,
     lastTime: Number.NEGATIVE_INFINITY,
     idlePages: 0,
-    ids: new Set(),
+    firstId: "",
+    ids: null,
     token: null,
     tokens: new Set(),
   };
@@ -123,19 +126,24 @@ async function takePage(
     const isListedAnew = isFresh(progress, job);
     progress.lastTime = job.createdAt;
     progress.at = Math.max(progress.at, Math.min(secondOf(job.createdAt), span.to));
-    const isNew = await takeJob(deps, walk, span, job);
+    const isNew = takeJob(deps, walk, span, job);
     if (isNew || (walk.ordered && isListedAnew)) progress.idlePages = 0;
     if (isNew) walk.troubles = 0;
   }
+  await giveJobs(walk, walk.buffer.takeSettled());
   return true;
 }
 
 /** A busy second before the span, or one that is read again, brings pages without a new job: they are no circle. */
-function isFresh({ ids, lastTime }: Progress, { id, createdAt }: Job): boolean {
-  // Stryker disable next-line ConditionalExpression: forgetting keeps memory that of one second, and changes no answer.
-  if (createdAt !== lastTime) ids.clear();
-  const known = ids.has(id);
-  ids.add(id);
+function isFresh(progress: Progress, { id, createdAt }: Job): boolean {
+  if (createdAt !== progress.lastTime) {
+    progress.firstId = id;
+    progress.ids = null;
+    return true;
+  }
+  progress.ids ??= new Set([progress.firstId]);
+  const known = progress.ids.has(id);
+  progress.ids.add(id);
   return !known;
 }
 

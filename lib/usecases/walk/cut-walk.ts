@@ -37,7 +37,8 @@ export function cutWhenDue<Sink extends JobSink>(
   walk.settle = async (at) => {
     const { window, counts } = walk.piece;
     if (cuts === undefined || at <= window.from || at >= window.to || !cuts.isDue()) return;
-    await giveJobs(walk, walk.buffer.takeBefore(at));
+    walk.buffer.settleBefore(at);
+    await giveJobs(walk, walk.buffer.takeSettled());
     const piece = resultOf({ ...walk, piece: { ...walk.piece, window: { from: window.from, to: at } } }, sink, null);
     before.pages += counts.pages;
     before.retries += counts.retries;

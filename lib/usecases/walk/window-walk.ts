@@ -43,9 +43,9 @@ export const defaultWalkLimits: WalkLimits = {
   maxUnorderedJobs: 50_000,
 };
 
-/** Takes jobs by seconds, in order of creation, each job once. */
+/** Takes jobs, those of a second together, in order of creation, each job once. */
 export interface JobSink {
-  /** `inHole`: jobs that were listed before the reading of their second broke off; others of it may be missing. */
+  /** `inHole`: jobs that were listed before the reading of their seconds broke off; others of these may be missing. */
   add(jobs: readonly Job[], inHole: boolean): Promise<void>;
 }
 
@@ -96,7 +96,7 @@ export function startPiece(window: Window, sink: JobSink): PieceFacts {
 }
 
 /** Takes one job as it was listed within `span`; false when it belongs elsewhere or was seen before. */
-export async function takeJob(deps: WalkDeps, walk: WindowWalk, span: Window, job: Job): Promise<boolean> {
+export function takeJob(deps: WalkDeps, walk: WindowWalk, span: Window, job: Job): boolean {
   const { piece } = walk;
   if (isForeign(walk.scope, job)) {
     piece.counts.foreign += 1;
@@ -109,7 +109,7 @@ export async function takeJob(deps: WalkDeps, walk: WindowWalk, span: Window, jo
     piece.counts.outside += 1;
     return false;
   }
-  if (walk.ordered) await giveJobs(walk, walk.buffer.takeBefore(secondOf(job.createdAt)));
+  if (walk.ordered) walk.buffer.settleBefore(secondOf(job.createdAt));
   const isNew = walk.buffer.add(job);
   if (!isNew) piece.counts.duplicates += 1;
   return isNew;
@@ -119,12 +119,22 @@ export function isForeign({ queueId, tag }: Scope, job: Job): boolean {
   return (job.queueId !== "" && job.queueId !== queueId) || (job.tag !== "" && job.tag !== tag);
 }
 
-/** Hands on what nothing can change any more: jobs of one second, or of the whole window where the order is broken. */
+/** Hands on what nothing can change any more: jobs of whole seconds, or of the whole window where the order is broken. */
 export async function giveJobs({ piece }: WindowWalk, jobs: readonly Job[]): Promise<void> {
-  const [first] = jobs;
-  if (first === undefined) return;
-  await piece.sink.add(
-    jobs,
-    piece.holes.some((hole) => isInside(first.createdAt, hole)),
-  );
+  const { sink, holes } = piece;
+  if (holes.length === 0 && jobs.length > 0) await sink.add(jobs, false);
+  if (holes.length === 0) return;
+  const isInHole = ({ createdAt }: Job) => holes.some((hole) => isInside(createdAt, hole));
+  for (const run of runsOf(jobs, isInHole)) await sink.add(run, isInHole(run[0]));
+}
+
+/** Jobs that stand next to each other and are alike, together. */
+function runsOf(jobs: readonly Job[], isSo: (job: Job) => boolean): readonly [Job, ...Job[]][] {
+  const runs: [Job, ...Job[]][] = [];
+  for (const job of jobs) {
+    const last = runs.at(-1);
+    if (last !== undefined && isSo(last[0]) === isSo(job)) last.push(job);
+    else runs.push([job]);
+  }
+  return runs;
 }

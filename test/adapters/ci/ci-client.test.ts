@@ -50,6 +50,7 @@ describe("createCloudInfinite()", () => {
           path: "/picbucket",
           query: { regions: "ap-beijing", bucketNames: "a-1,b-1", pageNumber: "3", pageSize: "100" },
           maxAnswerBytes: 8 << 20,
+          lendsBody: true,
         },
       },
     ]);
@@ -75,6 +76,7 @@ describe("createCloudInfinite()", () => {
           path: "/picqueue",
           query: { pageNumber: "1", pageSize: "100" },
           maxAnswerBytes: 8 << 20,
+          lendsBody: true,
         },
       },
     ]);
@@ -100,6 +102,7 @@ describe("createCloudInfinite()", () => {
             endCreationTime: "2022-07-18T23:59:59+0800",
           },
           maxAnswerBytes: 8 << 20,
+          lendsBody: true,
         },
       },
     ]);

@@ -33,4 +33,17 @@ describe("readBody()", () => {
     );
     expect(given).toBe(3);
   });
+
+  it("reads into the room that it is given, and beyond it into memory of its own", async () => {
+    const pieces = fc.array(fc.uint8Array({ maxLength: 20 }), { maxLength: 12 });
+    await fc.assert(
+      fc.asyncProperty(pieces, fc.integer({ min: 0, max: 80 }), async (chunks, roomBytes) => {
+        const all = Buffer.concat(chunks);
+        const room = Buffer.alloc(roomBytes);
+        const { body } = await readBody(streamOf(chunks), { maxBytes: 1_000, room, onBytes: () => undefined });
+        expect(body.equals(all)).toBe(true);
+        if (all.length > 0) expect(body.buffer === room.buffer).toBe(all.length <= roomBytes);
+      }),
+    );
+  });
 });

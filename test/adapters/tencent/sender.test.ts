@@ -24,6 +24,18 @@ describe("createSender()", () => {
     expect(sent[0]?.headers["host"]).toBe(request.host);
   });
 
+  it("gives a lent body back once it is read, and not when it could not be", async () => {
+    let given = 0;
+    const lent = { ...answer(200, "x"), giveBack: () => (given += 1) };
+    await prepare([lent]).send(request, text, never);
+    expect(given).toBe(1);
+    const refuse = () => {
+      throw new ConfigError("kept as evidence", { problems: [] });
+    };
+    await failureOf(prepare([lent]).send(request, refuse, never));
+    expect(given).toBe(1);
+  });
+
   it("takes any 2xx for an answer", async () => {
     const { send } = prepare([answer(204)]);
     await expect(send(request, (got) => got.status, never)).resolves.toMatchObject({ value: 204 });

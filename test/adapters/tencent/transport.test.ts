@@ -149,4 +149,31 @@ describe("createTransport()", () => {
     expect(error.message).toContain("::1");
     expect(error.message).not.toContain("getaddrinfo");
   });
+
+  it("reads a lent body into memory that was given back, and into none that was not", async () => {
+    let answers = 0;
+    const endpoint = await serveHttp((_, response) => {
+      answers += 1;
+      response.end(`answer ${answers}`);
+    });
+    const transport = transportTo(endpoint);
+    const lent = { ...request, lendsBody: true };
+    const first = await transport(lent, never);
+    const second = await transport(lent, never);
+    expect([first, second].map(({ body }) => body.toString())).toEqual(["answer 1", "answer 2"]);
+    first.giveBack?.();
+    const third = await transport(lent, never);
+    expect(third.body.buffer).toBe(first.body.buffer);
+    expect([second, third].map(({ body }) => body.toString())).toEqual(["answer 2", "answer 3"]);
+  });
+
+  it("lends nothing of a body that is to be kept, nor of an error's", async () => {
+    const endpoint = await serveHttp((message, response) => {
+      response.statusCode = message.url === "/broken" ? 503 : 200;
+      response.end("x");
+    });
+    const transport = transportTo(endpoint);
+    expect((await transport(request, never)).giveBack).toBeUndefined();
+    expect((await transport({ ...request, path: "/broken", lendsBody: true }, never)).giveBack).toBeUndefined();
+  });
 });

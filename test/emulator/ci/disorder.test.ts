@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { inDisorder } from "../../../emulator/ci/disorder.ts";
+import { storedJobs } from "../../../emulator/ci/job-index.ts";
 import { dayStart, makeJobs } from "../small-world.ts";
 
-const jobs = makeJobs(40, (index) => ({ createdAt: dayStart + Math.floor(index / 4) * 1000 }));
+const jobs = storedJobs(makeJobs(40, (index) => ({ createdAt: dayStart + Math.floor(index / 4) * 1000 })));
 const whole = { low: 0, high: jobs.length };
 
 function positions(low: number, high: number): number[] {
@@ -13,7 +14,7 @@ describe("inDisorder", () => {
   it("turns the jobs of one second round, and leaves the seconds in their order", () => {
     const listed = positions(0, 40).map((position) => inDisorder(jobs, whole, position, "within-second"));
     expect(listed.slice(0, 8)).toEqual([3, 2, 1, 0, 7, 6, 5, 4]);
-    const times = listed.map((index) => jobs[index]?.createdAt ?? 0);
+    const times = listed.map((index) => jobs.createdAt(index));
     expect(times).toEqual([...times].sort((a, b) => a - b));
   });
 

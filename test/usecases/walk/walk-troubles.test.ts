@@ -151,6 +151,28 @@ describe("walkWindow(), when chains lead nowhere", () => {
     expectNoGap(result.holes);
   });
 
+  it("takes a page for idle whose job the same chain listed before, the only one of its second or not", async () => {
+    const [a, b, c] = [
+      aJob({ id: "a", createdAt: at(0) }),
+      aJob({ id: "b", createdAt: at(0) }),
+      aJob({ id: "c", createdAt: at(1) }),
+    ];
+    const tokens: (string | null)[] = [];
+    const listJobs = async ({ token }: { token: string | null }) => {
+      tokens.push(token);
+      return {
+        jobs: tokens.length === 1 ? [a, b] : [c],
+        nextToken: `token-${tokens.length}`,
+        retries: 0,
+        requestId: null,
+      };
+    };
+    const limits = { maxIdlePages: 3, maxTroubles: 0 };
+    await walkFake({ ...fakeCi([]), listJobs }, seconds(0, 4), { limits });
+    // Two pages with something new, and three without.
+    expect(tokens.indexOf(null, 1)).toBe(5);
+  });
+
   it("does not take a busy second before the window for a circle, by pages of one", async () => {
     const jobs = jobsBySecond([150, 3, 2, 1], -1);
     const ci = fakeCi(jobs, { bounds: "inclusive" });
