@@ -53,6 +53,8 @@ export interface JobPage {
   readonly nextToken: string | null;
   /** How many tries before this answer did not succeed. */
   readonly retries: number;
+  /** Requests a second that the same host answered of late; absent where nobody counts them. */
+  readonly rate?: number;
   readonly requestId: string | null;
 }
 

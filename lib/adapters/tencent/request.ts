@@ -37,6 +37,14 @@ export type Send = <T>(
   request: TencentRequest,
   read: (answer: TencentAnswer) => T,
   signal: AbortSignal,
-) => Promise<{ readonly value: T; readonly retries: number; readonly requestId: string | null }>;
+) => Promise<Sent<T>>;
+
+export interface Sent<T> {
+  readonly value: T;
+  readonly retries: number;
+  /** Requests a second that its host answered of late. */
+  readonly rate: number;
+  readonly requestId: string | null;
+}
 
 export type Credentials = CoreCredentials;
