@@ -21,6 +21,11 @@ export function rateAt(meter: RateMeter, now: number): number {
   return count + before * (1 - (now / 1_000 - second));
 }
 
+/** In the last whole second: one that is going on would be told differently at each of its moments. */
+export function lastSecond(meter: RateMeter, now: number): number {
+  return metAt(meter, now).before;
+}
+
 function metAt(meter: RateMeter, now: number): RateMeter {
   const second = Math.floor(now / 1_000);
   if (second === meter.second) return meter;

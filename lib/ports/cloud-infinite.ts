@@ -53,7 +53,7 @@ export interface JobPage {
   readonly nextToken: string | null;
   /** How many tries before this answer did not succeed. */
   readonly retries: number;
-  /** Requests a second that the same host answered of late; absent where nobody counts them. */
+  /** Requests that the same host answered in the last whole second; absent where nobody counts them. */
   readonly rate?: number;
   readonly requestId: string | null;
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { countOne, freshMeter, type RateMeter, rateAt } from "../../lib/core/rate-meter.ts";
+import { countOne, freshMeter, lastSecond, type RateMeter, rateAt } from "../../lib/core/rate-meter.ts";
 
 function counted(times: readonly number[]): RateMeter {
   return times.reduce(countOne, freshMeter);
@@ -37,5 +37,13 @@ describe("rateAt()", () => {
         expect(Math.abs(rateAt(counted(times), end) - rate)).toBeLessThanOrEqual(2);
       }),
     );
+  });
+});
+
+describe("lastSecond()", () => {
+  it("is what came in the last whole second, told alike at each moment of the next", () => {
+    const meter = counted([5_000, 5_500, 5_999]);
+    expect([5_999, 6_000, 6_999, 7_000].map((now) => lastSecond(meter, now))).toEqual([0, 3, 3, 0]);
+    expect(lastSecond(countOne(meter, 6_500), 6_600)).toBe(3);
   });
 });

@@ -6,7 +6,7 @@
 
 import { ServiceError } from "../../core/errors.ts";
 import { afterStart, afterSuccess, afterThrottle, freshPace, startDelayMs } from "../../core/pace.ts";
-import { countOne, freshMeter, rateAt } from "../../core/rate-meter.ts";
+import { countOne, freshMeter, lastSecond, rateAt } from "../../core/rate-meter.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { createSlots } from "./slots.ts";
 
@@ -22,6 +22,8 @@ export interface Limiter {
   run<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T>;
   /** Requests that succeeded in the last second. */
   achieved(): number;
+  /** Those of the last whole second. */
+  lastSecond(): number;
 }
 
 export function createLimiter({ clock, maxInFlight, rateCeiling }: LimiterOptions): Limiter {
@@ -56,7 +58,11 @@ export function createLimiter({ clock, maxInFlight, rateCeiling }: LimiterOption
     }
   }
 
-  return { run: (work, signal) => slots.use(() => workPaced(work, signal), signal), achieved };
+  return {
+    run: (work, signal) => slots.use(() => workPaced(work, signal), signal),
+    achieved,
+    lastSecond: () => lastSecond(meter, clock.now()),
+  };
 }
 
 /** Cloud Infinite answers 429 SlowDown, object storage 503 SlowDown; anyone may send Retry-After. */

@@ -39,10 +39,10 @@ export type Send = <T>(
   signal: AbortSignal,
 ) => Promise<Sent<T>>;
 
-export interface Sent<T> {
+interface Sent<T> {
   readonly value: T;
   readonly retries: number;
-  /** Requests a second that its host answered of late. */
+  /** Requests that its host answered in the last whole second. */
   readonly rate: number;
   readonly requestId: string | null;
 }

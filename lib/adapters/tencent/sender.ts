@@ -78,7 +78,7 @@ async function tryRepeatedly<T>(options: SenderOptions, call: Call<T>) {
   for (;;) {
     try {
       const trying = () => deadline.spend((stop) => tryOnce(options, call, stop));
-      return { ...(await limiter.run(trying, signal)), retries: failures.length, rate: limiter.achieved() };
+      return { ...(await limiter.run(trying, signal)), retries: failures.length, rate: limiter.lastSecond() };
     } catch (error) {
       assertTimeLeft(call, failures);
       failures.push(error);

@@ -21,7 +21,7 @@ describe("createSender()", () => {
     await expect(send(request, text, never)).resolves.toEqual({
       value: "<Response/>",
       retries: 0,
-      rate: 1,
+      rate: 0,
       requestId: "id-1",
     });
     expect(sent).toHaveLength(1);
