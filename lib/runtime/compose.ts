@@ -118,7 +118,7 @@ function createSend(
   endpoint: string | null,
   attempts: number | null = null,
 ): Send {
-  const { concurrency, requestDeadlineMs } = settings;
+  const { concurrency, maxRate, requestDeadlineMs } = settings;
   const limits = { maxSockets: concurrency, tryTimeoutMs, maxBodyBytes };
   return createSender({
     transport: surroundings.transport ?? createTransport(endpoint === null ? limits : { ...limits, endpoint }),
@@ -126,6 +126,7 @@ function createSend(
     clock: surroundings.clock ?? systemClock,
     random: surroundings.random ?? Math.random,
     maxInFlight: concurrency,
+    ...(maxRate !== null && { rateCeiling: maxRate }),
     deadlineMs: requestDeadlineMs,
     ...(attempts !== null && { attempts }),
   });
