@@ -11,10 +11,12 @@ import { aCloud, audit, scopes } from "./a-night.ts";
 
 const hourMs = 3_600_000;
 
-/** 900 of 1,000 jobs lie between 7 and 8 o'clock, the others over the day; every seventh failed. */
-export function skewedJobs(scope: ListedJob["scope"], from = midnight): ListedJob[] {
-  return Array.from({ length: 1_000 }, (_, index) => {
-    const second = index < 900 ? 7 * 3_600 + ((index * 7) % 3_600) : ((index * 864) % 86_400) + 1;
+/** Nine tenths lie between 7 and 8 o'clock, the others over the day; every seventh failed. */
+export function skewedJobs(scope: ListedJob["scope"], from = midnight, count = 1_000): ListedJob[] {
+  const full = count * 0.9;
+  const apart = 86_400 / (count - full);
+  return Array.from({ length: count }, (_, index) => {
+    const second = index < full ? 7 * 3_600 + ((index * 7) % 3_600) : (Math.floor((index - full) * apart) % 86_400) + 1;
     const failed = index % 7 === 0 ? { state: "Failed", code: "Timeout", message: "slow" } : {};
     const id = `${scope.queueId}-${scope.tag}-${from}-${index}`;
     return {
