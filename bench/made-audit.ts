@@ -7,7 +7,7 @@ export type Audited = Measured<{ readonly jobs: number; readonly failed: number;
 
 /** Prints each round; throws when one found anything else than there is. */
 export async function auditMadeNight(size: number, rounds: number): Promise<readonly Audited[]> {
-  const cloud = await startCloud(size, "made-cloud");
+  const cloud = await startCloud(size, ["made-cloud", String(size)]);
   const { url, night, jobs, failed } = cloud.facts;
   const all: Audited[] = [];
   for (let round = 1; round <= rounds; round += 1) {

@@ -2,6 +2,7 @@
  * `npm run bench`: the audit beside the naive loop. `npm run bench -- diff [FINDINGS]`: two nights compared.
  * `npm run bench -- decode`: pages of jobs decoded. `npm run bench -- page [JOBS]`: a large night, by page.
  * `npm run bench -- memory [JOBS]`: that night beside one of ten times as many jobs.
+ * `npm run bench -- windows [--full]`: a night of which nine tenths lie in one hour.
  *
  * Each side runs in a process of its own; what it found is asserted before its time is believed.
  */
@@ -11,6 +12,7 @@ import { benchDecode } from "./decode.ts";
 import { benchDiff } from "./diff.ts";
 import { benchMemory } from "./memory.ts";
 import { benchPage } from "./page.ts";
+import { benchWindows } from "./windows.ts";
 
 const [subject = "audit", size] = process.argv.slice(2);
 const subjects: Readonly<Record<string, () => Promise<boolean>>> = {
@@ -19,6 +21,7 @@ const subjects: Readonly<Record<string, () => Promise<boolean>>> = {
   diff: () => benchDiff(size),
   page: () => benchPage(size),
   memory: () => benchMemory(size),
+  windows: () => benchWindows({ rounds: 3, naiveShare: size === "--full" ? 1 : 0.1 }),
 };
 const bench = subjects[subject];
 if (bench === undefined) throw new Error(`no benchmark ${subject}; there are ${Object.keys(subjects).join(", ")}`);

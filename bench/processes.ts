@@ -63,9 +63,10 @@ export interface Cloud {
   stop(): Promise<CloudCost>;
 }
 
-/** `made-cloud` holds a night of any size. */
-export async function startCloud(jobs: number, side: "cloud" | "made-cloud" = "cloud"): Promise<Cloud> {
-  const child: ChildProcess = fork(`${outdir}/${side}.js`, [String(jobs)]);
+/** `side`: its name and what it is told, if it is not the usual cloud. */
+export async function startCloud(jobs: number, side: readonly string[] = ["cloud", String(jobs)]): Promise<Cloud> {
+  const [name, ...args] = side;
+  const child: ChildProcess = fork(`${outdir}/${name}.js`, args);
   const [facts] = await once(child, "message");
   return {
     facts,

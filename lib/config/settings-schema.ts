@@ -144,6 +144,7 @@ export const settingsSchema = mapping(
     maxRetryLookups: wholeNumber(0, 1_000_000).default(usualRetryLookups),
     assumedRetention: span.prefault("3d"),
     concurrency: wholeNumber(1, 256).default(16),
+    maxRate: wholeNumber(1, 100_000).optional(),
     pageSize: wholeNumber(1, 100).default(100),
     requestDeadline: duration({ from: "1s", to: "1h" }).prefault("60s"),
     report,

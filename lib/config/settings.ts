@@ -47,6 +47,8 @@ export interface Settings {
   readonly maxRetryLookups: number;
   readonly assumedRetentionMs: number;
   readonly concurrency: number;
+  /** Requests a second to one host, at most; null: as many as it bears. */
+  readonly maxRate: number | null;
   readonly pageSize: number;
   readonly requestDeadlineMs: number;
   readonly report: ReportPlace;
@@ -116,12 +118,14 @@ function readFile(text: string | null, source: string, { problems }: Overrides):
 
 function toSettings(file: SettingsFile): Settings {
   const { settle, stuck, window, catchUp, openMaxAge, assumedRetention, requestDeadline, ...rest } = file;
-  const { exclude, lookupIds, functions, watchdog, heartbeat, fingerprints, alerts, endpoints, ...same } = rest;
+  const { exclude, lookupIds, maxRate, functions, watchdog, heartbeat, fingerprints, alerts, endpoints, ...same } =
+    rest;
   const overrides = Object.entries(stuck.queues).map(([queueId, each]) => [queueId, toOverride(each)] as const);
   return {
     ...same,
     exclude: exclude.map(({ bucket, queueId, reason }) => ({ bucket, queueId: queueId ?? null, reason })),
     lookupIds: lookupIds ?? null,
+    maxRate: maxRate ?? null,
     settleMs: settle,
     stuck: {
       queuedAfterMs: stuck.queuedAfter,

@@ -53,6 +53,8 @@ export interface JobPage {
   readonly nextToken: string | null;
   /** How many tries before this answer did not succeed. */
   readonly retries: number;
+  /** Requests that the same host answered in the last whole second; absent where nobody counts them. */
+  readonly rate?: number;
   readonly requestId: string | null;
 }
 

@@ -138,7 +138,7 @@ function createSend(
   endpoint: string | null,
   attempts: number | null = null,
 ): Send {
-  const { concurrency, requestDeadlineMs } = settings;
+  const { concurrency, maxRate, requestDeadlineMs } = settings;
   const limits = { maxSockets: concurrency, tryTimeoutMs, maxBodyBytes };
   return createSender({
     transport: surroundings.transport ?? createTransport(endpoint === null ? limits : { ...limits, endpoint }),
@@ -147,6 +147,7 @@ function createSend(
     random: surroundings.random ?? Math.random,
     events: surroundings.events ?? noEvents,
     maxInFlight: concurrency,
+    ...(maxRate !== null && { rateCeiling: maxRate }),
     deadlineMs: requestDeadlineMs,
     ...(attempts !== null && { attempts }),
   });

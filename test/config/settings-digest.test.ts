@@ -18,6 +18,7 @@ describe("settingsDigest", () => {
 
   it.each([
     "concurrency: 1",
+    "maxRate: 5",
     "pageSize: 10",
     "window: 2h",
     "catchUp: 1d",

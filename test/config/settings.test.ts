@@ -25,6 +25,7 @@ describe("readSettings", () => {
       maxRetryLookups: 1_000,
       assumedRetentionMs: 259_200_000,
       concurrency: 16,
+      maxRate: null,
       pageSize: 100,
       requestDeadlineMs: 60_000,
       report: { store: "directory", path: "./reports" },
@@ -56,6 +57,7 @@ maxLookups: 10000000
 maxRetryLookups: 0
 assumedRetention: 12h
 concurrency: 256
+maxRate: 100000
 pageSize: 1
 requestDeadline: 1h
 report: { store: cos, bucket: audit-1250000000, region: ap-chongqing }
@@ -107,6 +109,7 @@ endpoints: { ci: "http://127.0.0.1:9000/", cos: "https://cos.example.com", scf: 
       maxRetryLookups: 0,
       assumedRetentionMs: 43_200_000,
       concurrency: 256,
+      maxRate: 100_000,
       pageSize: 1,
       requestDeadlineMs: 3_600_000,
       report: { store: "cos", bucket: "audit-1250000000", region: "ap-chongqing", prefix: "audits" },

@@ -38,8 +38,8 @@ export function createCloudInfinite({ send }: { readonly send: Send }): CloudInf
     },
     async listJobs(request, signal) {
       const read = reading((bytes) => decodeJobPage(bytes, request.scope.family));
-      const { value, retries, requestId } = await send(jobsCall(request), read, signal);
-      return { ...value, retries, requestId };
+      const { value, ...sent } = await send(jobsCall(request), read, signal);
+      return { ...value, ...sent };
     },
     async lookUpJobs(request, signal) {
       const read = reading((bytes) => decodeLookup(bytes, request.place.family));

@@ -41,6 +41,14 @@ export type Send = <T>(
   request: TencentRequest,
   read: (answer: TencentAnswer) => T,
   signal: AbortSignal,
-) => Promise<{ readonly value: T; readonly retries: number; readonly requestId: string | null }>;
+) => Promise<Sent<T>>;
+
+interface Sent<T> {
+  readonly value: T;
+  readonly retries: number;
+  /** Requests that its host answered in the last whole second. */
+  readonly rate: number;
+  readonly requestId: string | null;
+}
 
 export type Credentials = CoreCredentials;

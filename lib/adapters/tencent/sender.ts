@@ -27,6 +27,8 @@ export interface SenderOptions {
   readonly random: Random;
   /** For each host. */
   readonly maxInFlight: number;
+  /** For each host, requests a second at most; without it, as many as the host bears. */
+  readonly rateCeiling?: number;
   /**
    * For all tries of a request and the back-off between them; a body's upload adds to it. Waiting for the host's turn,
    * a slot or the end of a Retry-After, does not count: `attempts` bounds how often a host may put one off.
@@ -91,7 +93,7 @@ async function tryRepeatedly<T>(options: SenderOptions, call: Call<T>) {
   for (;;) {
     try {
       const trying = () => deadline.spend((stop) => tryOnce(options, call, stop));
-      return { ...(await limiter.run(trying, signal)), retries: failures.length };
+      return { ...(await limiter.run(trying, signal)), retries: failures.length, rate: limiter.lastSecond() };
     } catch (error) {
       assertTimeLeft(call);
       failures.push(error);

@@ -18,6 +18,11 @@ export const ledgerSchema = z.strictObject({
   restarts: count,
   halvings: count.describe("spans cut in two because an answer could not be decoded"),
   retries: count,
+  rate: count
+    .optional()
+    .describe(
+      "the most requests that the host answered in one whole second while the window was read; absent: none ended",
+    ),
   order: z.enum(["kept", "broken"]).describe("whether jobs came in order of creation"),
   end: z.enum(["no-token", "hole"]).describe("how the token chain ended"),
   holes: z.array(hole),

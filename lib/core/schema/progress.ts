@@ -49,6 +49,7 @@ const piece = z.strictObject({
     restarts: count,
     halvings: count,
     retries: count,
+    rate: count,
   }),
   holes: z.array(hole),
   foreignScopes: z.array(z.string()),

@@ -17,12 +17,13 @@ import { configuredThresholds, type NightThresholds } from "../thresholds/night-
 import { defaultWalkLimits, type WalkDeps } from "../walk/window-walk.ts";
 import { findAnswering } from "./answering-queues.ts";
 import type { AuditDeps, AuditRequest, WalkProgress } from "./audit-request.ts";
+import { loadExpectedJobs } from "./expected-jobs.ts";
 import { type JudgedScope, judgeReadings, mayBeUnknown } from "./judge-readings.ts";
 import type { NightPlan } from "./night-plan.ts";
 import { checkRetention, type Unproven } from "./retention.ts";
+import type { PieceMaking } from "./shared-window.ts";
 import type { NightTeller } from "./tell-night.ts";
 import { createWalkPatience } from "./walk-patience.ts";
-import type { PieceMaking } from "./walk-planned.ts";
 import { type ResumedWalk, type ScopeReading, walkScopes } from "./walk-scopes.ts";
 
 export interface NightReading {
@@ -86,6 +87,9 @@ export async function readNight(
     patience,
     span,
     concurrency,
+    // A repair compares windows with what they were, and is to come to the same of the same answers.
+    sharing: again === undefined,
+    densityOf: again === undefined ? await loadExpectedJobs(deps.store, plan, signal) : () => null,
     planWindows: again?.windowsOf ?? (() => splitSpan(span, request.windowMs)),
     judgementOf: (planned: PlannedScope) => judgementOf(thresholds, plan, planned),
     failedWork,

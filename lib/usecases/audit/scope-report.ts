@@ -61,11 +61,13 @@ export function ledgerLine(
   { window, walk, counts }: Pick<WindowReading, "window" | "walk" | "counts">,
   tally: TallyRow | null,
 ): LedgerLine {
+  const { rate, ...read } = walk.counts;
   return {
     schema: "job-audit/ledger/v1",
     ...scope,
     ...isoSpan(window),
-    ...walk.counts,
+    ...read,
+    ...(rate > 0 && { rate }),
     jobs: counts.jobs,
     byState: counts.byState,
     order: walk.ordered ? "kept" : "broken",

@@ -3,7 +3,8 @@
  *
  * The first window of each scope goes first: a scope that the service refuses is then known, and not asked for again.
  * Windows of a place that stopped answering come last, when it may answer again; what it leaves unanswered then is holes
- * of this run, which a later one or a repair asks for again. Results come in the order of scopes and windows, whatever the order in which they were read.
+ * of this run, which a later one or a repair asks for again. Results come in the order of scopes and windows, whatever
+ * the order in which they were read.
  */
 
 import pMap from "p-map";
@@ -24,20 +25,34 @@ import type { WindowRows } from "../report/window-sink.ts";
 import type { WalkResult } from "../walk/walk-result.ts";
 import type { WalkDeps } from "../walk/window-walk.ts";
 import { isRefusal, type Refusal } from "./refusal.ts";
+import type { PieceMaking } from "./shared-window.ts";
 import { createWalkPatience, type WalkPatience } from "./walk-patience.ts";
-import type { PieceMaking } from "./walk-planned.ts";
-import { createTaskWalker, type ScopeSums, type Task, type TaskWalker, type WalkedWindow } from "./walk-tasks.ts";
+import {
+  createTaskWalker,
+  type ScopeSums,
+  type Task,
+  type TaskWalker,
+  type WalkedScopes,
+  type WalkedWindow,
+} from "./walk-tasks.ts";
 
 export interface WalkScopesRequest {
   readonly scopes: readonly PlannedScope[];
   readonly span: Window;
   /** Cuts the span of a scope into windows, ascending and without a gap. */
   planWindows(scope: PlannedScope): readonly Window[];
+  /** How many jobs a second are likely to be in a window; null where nothing is known. It only says where to begin. */
+  densityOf?(scope: PlannedScope, window: Window): number | null;
   judgementOf(scope: PlannedScope): Judgement;
   readonly failedWork: FailedWork;
   readonly fingerprints: PieceMaking["fingerprints"];
   readonly sinkOf?: PieceMaking["sinkOf"];
   readonly concurrency: number;
+  /**
+   * Whether a worker that has nothing to do may take half of a window. Of answers that break off, more is read then, and
+   * how much more depends on who was idle.
+   */
+  readonly sharing?: boolean;
   /** With places that do not answer. */
   readonly patience?: WalkPatience;
   onWindow(done: number, planned: number): void;
@@ -93,13 +108,14 @@ export async function walkScopes(
   signal: AbortSignal,
 ): Promise<readonly ScopeReading[]> {
   const { saved = noPieces, patience = createWalkPatience(), span } = request;
-  const plans = request.scopes.map((planned) => planScope(planned, request.planWindows(planned), saved));
+  const plans = request.scopes.map((planned) => planScope(planned, request, saved));
   const all = plans.flatMap(({ windows }) => windows);
   tellResumed(request, saved, all);
-  const walker = createTaskWalker(deps, spool, { ...request, patience, total: all.length }, signal);
-  const soon = await walkPlans(walker, plans, span);
+  const refusalOf = (first: WalkedWindow) => refusedScope(first, span);
+  const walker = createTaskWalker(deps, spool, { ...request, patience, refusalOf, total: all.length }, signal);
+  const soon = await walker.walk(plans.map(({ windows }) => windows));
   walker.insist();
-  const late = await walkPlans(walker, putOff(walker, plans, soon), span);
+  const late = await walker.walk(putOff(walker, plans, soon));
   const refusals = new Map([...soon.refusals, ...late.refusals]);
   const readings = byScope([...soon.walked, ...late.walked]);
   const close = async ({ sums }: { readonly sums: ScopeSums }) =>
@@ -107,37 +123,9 @@ export async function walkScopes(
   return pMap(plans, close, { concurrency: 1 });
 }
 
-interface WalkedPlans {
-  readonly walked: readonly WalkedWindow[];
-  readonly refusals: ReadonlyMap<PlannedScope, ScopeReading>;
-}
-
-async function walkPlans(walker: TaskWalker, plans: readonly ScopePlan[], span: Window): Promise<WalkedPlans> {
-  const first = await walkFirst(walker, plans, span);
-  const refusals = new Map(first.flatMap((walked) => refusalOf(walked, span)));
-  const others = plans.filter(({ sums }) => !refusals.has(sums.planned));
-  const rest = await walker.walk(others.flatMap(({ windows }) => windows.slice(1)));
-  return { walked: [...first, ...rest], refusals };
-}
-
-function putOff(walker: TaskWalker, plans: readonly ScopePlan[], { refusals }: WalkedPlans): readonly ScopePlan[] {
+function putOff(walker: TaskWalker, plans: readonly ScopePlan[], { refusals }: WalkedScopes): readonly Task[][] {
   const left = plans.filter(({ sums }) => !refusals.has(sums.planned));
-  return left.map(({ sums, windows }) => ({ sums, windows: windows.filter((task) => !walker.isDone(task)) }));
-}
-
-/** The first window of each scope. A refusal counts when it is given twice: one may be a fault that passes. */
-async function walkFirst(
-  walker: TaskWalker,
-  plans: readonly ScopePlan[],
-  span: Window,
-): Promise<readonly WalkedWindow[]> {
-  const walked = await walker.walk(plans.flatMap(({ windows }) => windows.slice(0, 1)));
-  const refused = new Set(walked.flatMap((each) => refusalOf(each, span)).map(([planned]) => planned));
-  const again = plans.filter(({ sums }) => refused.has(sums.planned));
-  return [
-    ...walked.filter(({ sums }) => !refused.has(sums.planned)),
-    ...(await walker.walk(again.flatMap(({ windows }) => windows.slice(0, 1)))),
-  ];
+  return left.map(({ windows }) => windows.filter((task) => !walker.isDone(task)));
 }
 
 interface ScopePlan {
@@ -145,16 +133,21 @@ interface ScopePlan {
   readonly windows: readonly Task[];
 }
 
-function planScope(planned: PlannedScope, windows: readonly Window[], saved: SavedPieces): ScopePlan {
+function planScope(
+  planned: PlannedScope,
+  { planWindows, densityOf = () => null }: WalkScopesRequest,
+  saved: SavedPieces,
+): ScopePlan {
   const found = saved.of.get(scopeKey(planned.scope)) ?? [];
   const pieces = found.map((piece) => ({ piece, ...piece.reading.window, ordered: piece.reading.walk.ordered }));
   const sums = { planned, read: pieces.length > 0, tally: emptyTally(), groups: [] };
   const isBroken = saved.disordered.has(scopeKey(planned.scope));
-  const tasks = windows.map((window) => {
+  const tasks = planWindows(planned).map((window) => {
     const isWhole = ({ from, to }: Window) => from === window.from && to === window.to;
     // Where a scope's order is known to be broken, only what was read up to the end of its window is trusted.
     const here = pieces.filter((piece) => isWhole(piece) || (!isBroken && overlaps(piece, window)));
-    return { sums, planned, window, saved: unitePieces(window, here).map(({ piece }) => piece) };
+    const united = unitePieces(window, here).map(({ piece }) => piece);
+    return { sums, planned, window, saved: united, density: densityOf(planned, window) };
   });
   return { sums, windows: tasks };
 }
@@ -198,10 +191,10 @@ function byScope(walked: readonly WalkedWindow[]): ReadonlyMap<PlannedScope, Win
 }
 
 /** What could be read in part is not refused as a whole. */
-function refusalOf({ sums, readings }: WalkedWindow, span: Window): [PlannedScope, ScopeReading][] {
+function refusedScope({ sums, readings }: WalkedWindow, span: Window): ScopeReading | null {
   const { planned, read } = sums;
   const { refusal = null, holes: [hole] = [] } = readings[0]?.walk ?? {};
-  if (read || hole === undefined || !isRefusal(refusal)) return [];
+  if (read || hole === undefined || !isRefusal(refusal)) return null;
   const whole = { ...hole, from: span.from, to: span.to };
-  return [[planned, { planned, windows: [], tally: emptyTally(), groups: [], holes: [whole], refusal }]];
+  return { planned, windows: [], tally: emptyTally(), groups: [], holes: [whole], refusal };
 }

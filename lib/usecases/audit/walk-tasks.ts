@@ -1,11 +1,11 @@
 /**
- * Walks windows under one bound of concurrency, and adds up what they hold by scope as they are done.
+ * Walks the windows of many scopes under one bound of concurrency, and adds up what they hold by scope as they are done.
  *
- * Windows of a place that does not answer are put off, until the walk insists: then they are asked for, or are holes.
+ * The first window of a scope goes first; its first page, or its end, lets the others go. A worker that finds no window
+ * left takes half of the one that has most jobs left. Windows of a place that does not answer are put off, until the
+ * walk insists: then they are asked for, or are holes.
  */
 
-import pMap from "p-map";
-import { linkedAbort } from "../../core/linked-abort.ts";
 import { addTally, type Tally } from "../../core/tally.ts";
 import type { PlannedScope } from "../discover/discovery.ts";
 import { noJournal } from "../progress/journal.ts";
@@ -13,9 +13,12 @@ import { type Piece, tallyOf } from "../progress/saved-piece.ts";
 import type { SortedRuns } from "../report/merge-runs.ts";
 import type { Spool } from "../report/spool.ts";
 import type { WalkDeps } from "../walk/window-walk.ts";
+import { createOpenWindows, type OpenWindow } from "./open-windows.ts";
+import { type PieceMaking, type PlannedWindow, shareWindow } from "./shared-window.ts";
+import { createTaskQueue, type TaskQueue } from "./task-queue.ts";
 import type { WalkPatience } from "./walk-patience.ts";
-import { type PlannedWindow, walkPlanned } from "./walk-planned.ts";
-import type { WalkScopesRequest, WindowReading } from "./walk-scopes.ts";
+import type { ScopeReading, WalkScopesRequest, WindowReading } from "./walk-scopes.ts";
+import { createWorkPool, type Work } from "./work-pool.ts";
 
 export interface Task extends PlannedWindow {
   readonly sums: ScopeSums;
@@ -35,16 +38,30 @@ export interface WalkedWindow {
   readonly readings: readonly WindowReading[];
 }
 
+export interface WalkedScopes {
+  readonly walked: readonly WalkedWindow[];
+  /** Scopes whose first window was refused twice: one refusal may be a fault that passes. */
+  readonly refusals: ReadonlyMap<PlannedScope, ScopeReading>;
+}
+
 export interface TaskWalker {
   /** When one throws, the others are stopped, so that nothing goes on behind a failure. */
-  walk(tasks: readonly Task[]): Promise<readonly WalkedWindow[]>;
+  walk(scopes: readonly (readonly Task[])[]): Promise<WalkedScopes>;
   /** Not put off, and not refused. */
   isDone(task: Task): boolean;
   /** From now on nothing is put off. */
   insist(): void;
 }
 
-type WalkerRequest = WalkScopesRequest & { readonly total: number; readonly patience: WalkPatience };
+type WalkerRequest = WalkScopesRequest & {
+  readonly total: number;
+  readonly patience: WalkPatience;
+  /** What a scope comes to whose first window came to this; null where it is not refused as a whole. */
+  refusalOf(first: WalkedWindow): ScopeReading | null;
+};
+
+/** Pages that a walk has left, at the least, for half of it to be worth taking. A choice: fewer are read as soon by one. */
+const pagesWorthTaking = 3;
 
 export function createTaskWalker(
   deps: WalkDeps,
@@ -52,39 +69,69 @@ export function createTaskWalker(
   request: WalkerRequest,
   signal: AbortSignal,
 ): TaskWalker {
-  const { patience, total, concurrency } = request;
+  const { patience, total, concurrency, journal = noJournal, sharing = false, sinkOf, ...rest } = request;
+  const making: PieceMaking = { ...rest, patience, journal, ...(sinkOf && { sinkOf }) };
   const done = new Set<Task>();
+  const disordered = new Set<PlannedScope>();
   let insists = false;
-  const walkOne = async (task: Task, stop: AbortSignal): Promise<WalkedWindow[]> => {
-    done.delete(task);
-    if (!insists && patience.spent(task.planned.scope) !== null) return [];
-    const { journal = noJournal, failedWork, fingerprints, judgementOf, sinkOf } = request;
-    const startedAt = journal.now();
-    const making = { ...task, patience, journal, failedWork, fingerprints, judgementOf, ...(sinkOf && { sinkOf }) };
-    const walked = await addUp(task.sums, await walkPlanned(deps, spool, making, stop), stop);
-    done.add(task);
-    request.onSpent?.(task.planned, journal.now() - startedAt);
-    request.onWindow(done.size, total);
-    return [walked];
-  };
+  const isSpent = ({ planned }: Task) => patience.spent(planned.scope) !== null;
+  // The first window of a scope is asked for alone until it is answered.
+  const mayTake = ({ task }: OpenWindow, queue: TaskQueue) =>
+    sharing && !queue.isHeld(task) && !disordered.has(task.planned) && !isSpent(task);
+
+  async function walk(scopes: readonly (readonly Task[])[]): Promise<WalkedScopes> {
+    const queue = createTaskQueue(scopes);
+    const open = createOpenWindows({ least: pagesWorthTaking * deps.limits.pageSize, spare: concurrency, close });
+    const refusedOnce = new Set<Task>();
+    const refusals = new Map<PlannedScope, ScopeReading>();
+    const walked: WalkedWindow[] = [];
+    const pool = createWorkPool({ concurrency, next }, signal);
+
+    function next(): Work | null {
+      const task = queue.take();
+      return task === null ? open.takePart((window) => mayTake(window, queue)) : (stop) => begin(task, stop);
+    }
+
+    async function begin(task: Task, stop: AbortSignal): Promise<void> {
+      done.delete(task);
+      if (!insists && isSpent(task)) return queue.letGo(task);
+      const onRead = () => {
+        open.countPage();
+        queue.letGo(task);
+        pool.wake();
+      };
+      const onDisorder = () => void disordered.add(task.planned);
+      const shared = shareWindow(deps, spool, { ...making, ...task, onRead, onDisorder }, stop);
+      await open.read({ task, shared, begunAt: journal.now() }, stop);
+    }
+
+    async function close({ task, shared, begunAt }: OpenWindow, stop: AbortSignal): Promise<void> {
+      const window = await addUp(task.sums, await shared.pieces(), stop);
+      const refusal = queue.isHeld(task) ? request.refusalOf(window) : null;
+      if (refusal === null) {
+        queue.letGo(task);
+      } else if (!refusedOnce.has(task)) {
+        refusedOnce.add(task);
+        return queue.putBack(task);
+      } else {
+        refusals.set(task.planned, refusal);
+      }
+      walked.push(window);
+      done.add(task);
+      request.onSpent?.(task.planned, journal.now() - begunAt);
+      request.onWindow(done.size, total);
+    }
+
+    await pool.run();
+    return { walked, refusals };
+  }
+
   return {
+    walk,
     isDone: (task) => done.has(task),
     insist() {
       insists = true;
       patience.renew();
-    },
-    async walk(tasks) {
-      const stop = linkedAbort(signal);
-      try {
-        const walked = await pMap(tasks, (task) => walkOne(task, stop.signal), { concurrency, signal: stop.signal });
-        return walked.flat();
-      } catch (error) {
-        stop.abort(error);
-        throw error;
-      } finally {
-        // Of a run of many nights each would listen on.
-        stop.abort();
-      }
     },
   };
 }

@@ -9,7 +9,7 @@ import type { Window } from "../../core/window.ts";
 import { ledgerLine } from "../audit/scope-report.ts";
 import type { WindowReading } from "../audit/walk-scopes.ts";
 import type { Run } from "../report/spool.ts";
-import type { WalkCounts } from "../walk/window-walk.ts";
+import { addCounts } from "../walk/window-walk.ts";
 import type { RecordedJobs } from "./recorded-jobs.ts";
 
 export interface TakenWindow {
@@ -47,16 +47,4 @@ export async function takenLine(
     holes: walks.flatMap(({ holes }) => holes),
   };
   return ledgerLine(scope, { window: taken.window, walk, counts: countsOf(sum) }, withTally ? tallyRow(sum) : null);
-}
-
-function addCounts(a: WalkCounts, b: WalkCounts): WalkCounts {
-  return {
-    pages: a.pages + b.pages,
-    duplicates: a.duplicates + b.duplicates,
-    outside: a.outside + b.outside,
-    foreign: a.foreign + b.foreign,
-    restarts: a.restarts + b.restarts,
-    halvings: a.halvings + b.halvings,
-    retries: a.retries + b.retries,
-  };
 }

@@ -10,6 +10,7 @@ import { holeCause } from "../../core/failure-cause.ts";
 import type { Job } from "../../core/job.ts";
 import { secondMs, secondOf, type Window } from "../../core/window.ts";
 import type { JobPage } from "../../ports/cloud-infinite.ts";
+import { densityOf } from "./reach.ts";
 import { giveJobs, takeJob, type WalkDeps, type WindowWalk } from "./window-walk.ts";
 
 export interface Chain {
@@ -18,11 +19,19 @@ export interface Chain {
 }
 
 /**
+ * Jobs behind a cut that are seen before the chain ends there, so that a list whose order is broken at the cut shows it:
+ * one job may stand before another that is older. A choice.
+ */
+const jobsBehindCut = 10;
+
+/**
  * `at` is the second of the last job seen, or the span's end when a job behind it was seen: everything before `at` has
  * been read.
  */
 export type ChainEnd =
   | { readonly kind: "no-token" }
+  /** The rest of the span is read by another, or counts for nothing. */
+  | { readonly kind: "taken" }
   | { readonly kind: "broken-order" }
   | { readonly kind: "lost"; readonly at: number; readonly detail: string }
   | { readonly kind: "undecodable"; readonly at: number; readonly error: ProtocolError }
@@ -34,6 +43,8 @@ interface Progress {
   lastTime: number;
   /** In a row, without a job that this chain had not listed before. */
   idlePages: number;
+  /** Jobs seen behind the end of the reach. */
+  behind: number;
   /** Of the first job of `lastTime`; nearly every one is the only one. */
   firstId: string;
   /** Of all jobs of `lastTime`, once there are several. A new set each time: one that is cleared keeps its past. */
@@ -55,6 +66,7 @@ export async function readChain(
     at: chain.span.from,
     lastTime: Number.NEGATIVE_INFINITY,
     idlePages: 0,
+    behind: 0,
     firstId: "",
     ids: null,
     token: null,
@@ -62,9 +74,15 @@ export async function readChain(
   };
   for (let pages = 0; pages < deps.limits.maxPages; pages += 1) {
     const end = await readPage(deps, walk, { ...chain, progress }, signal);
-    if (end !== null) return end;
+    if (end !== null) return standStill(walk, end);
   }
-  return { kind: "lost", at: progress.at, detail: `no end after ${deps.limits.maxPages} pages` };
+  return standStill(walk, { kind: "lost", at: progress.at, detail: `no end after ${deps.limits.maxPages} pages` });
+}
+
+/** From here on, until the next page, nobody takes anything of what is left. */
+function standStill(walk: WindowWalk, end: ChainEnd): ChainEnd {
+  walk.reach.density = null;
+  return end;
 }
 
 /** Null when there is a next page. A page lives in here only: nobody holds it while the next one is waited for. */
@@ -75,6 +93,7 @@ async function readPage(
   signal: AbortSignal,
 ): Promise<ChainEnd | null> {
   const answer = await ask(deps, walk, { span, size, token: progress.token }, signal);
+  if (walk.reach.void) return { kind: "taken" };
   if ("error" in answer) return endOf(answer.error, progress);
   const { page } = answer;
   if (!(await takePage(deps, walk, span, { page, progress }))) return { kind: "broken-order" };
@@ -83,8 +102,16 @@ async function readPage(
   const lost = whyLost(deps, walk, progress, page.nextToken);
   progress.tokens.add(page.nextToken);
   if (lost !== null) return { kind: "lost", at: progress.at, detail: lost };
+  if (isTaken(walk, span, progress)) return { kind: "taken" };
   await walk.settle(progress.at);
+  walk.reach.density = densityOf(page.jobs, walk.reach.density);
+  walk.reach.pages += 1;
+  walk.reach.onRead();
   return null;
+}
+
+function isTaken({ reach }: WindowWalk, span: Window, { behind }: Progress): boolean {
+  return reach.void || (reach.to < span.to && behind >= jobsBehindCut);
 }
 
 /**
@@ -104,6 +131,7 @@ async function ask(
     walk.answered = true;
     walk.piece.counts.pages += 1;
     walk.piece.counts.retries += page.retries;
+    walk.piece.counts.rate = Math.max(walk.piece.counts.rate, page.rate ?? 0);
     deps.onPage(page.jobs.length);
     return { page };
   } catch (error) {
@@ -126,7 +154,9 @@ async function takePage(
     const isListedAnew = isFresh(progress, job);
     progress.lastTime = job.createdAt;
     progress.at = Math.max(progress.at, Math.min(secondOf(job.createdAt), span.to));
-    const isNew = takeJob(deps, walk, span, job);
+    walk.reach.at = Math.max(walk.reach.at, progress.at);
+    if (job.createdAt >= walk.reach.to) progress.behind += 1;
+    const isNew = takeJob(deps, walk, { from: span.from, to: Math.min(span.to, walk.reach.to) }, job);
     if (isNew || (walk.ordered && isListedAnew)) progress.idlePages = 0;
     if (isNew) walk.troubles = 0;
   }

@@ -36,7 +36,7 @@ export function cutWhenDue<Sink extends JobSink>(
   const before = { pages: 0, retries: 0 };
   walk.settle = async (at) => {
     const { window, counts } = walk.piece;
-    if (cuts === undefined || at <= window.from || at >= window.to || !cuts.isDue()) return;
+    if (cuts === undefined || at <= window.from || at >= walk.reach.to || !cuts.isDue()) return;
     walk.buffer.settleBefore(at);
     await giveJobs(walk, walk.buffer.takeSettled());
     const piece = resultOf({ ...walk, piece: { ...walk.piece, window: { from: window.from, to: at } } }, sink, null);

@@ -12,6 +12,7 @@ import type { Scope } from "../../core/scope.ts";
 import { halve, secondMs, type Window } from "../../core/window.ts";
 import { type ChainEnd, readChain } from "./chain.ts";
 import { type Cuts, cutWhenDue } from "./cut-walk.ts";
+import { openReach, type Reach } from "./reach.ts";
 import { holeOf, resultOf, type WalkResult } from "./walk-result.ts";
 import { giveJobs, type JobSink, startPiece, startWalk, type WalkDeps, type WindowWalk } from "./window-walk.ts";
 
@@ -22,6 +23,8 @@ export interface WalkRequest<Sink extends JobSink> {
   openSink(): Sink;
   /** Without them the window is one piece. */
   readonly cuts?: Cuts<Sink>;
+  /** Of the window; what others take of it while it is walked is not read here. */
+  readonly reach?: Reach;
 }
 
 /**
@@ -33,14 +36,16 @@ export async function walkWindow<Sink extends JobSink>(
   request: WalkRequest<Sink>,
   signal: AbortSignal,
 ): Promise<WalkResult<Sink>> {
-  const { scope, window, cuts } = request;
-  const walk = startWalk(scope, startPiece(window, request.openSink()), true);
+  const { scope, window, cuts, reach = openReach(window) } = request;
+  const walk = startWalk(scope, startPiece(window, request.openSink()), { ordered: true, reach });
   const cutting = cutWhenDue(walk, request);
   const end = await walkInOrder(deps, walk, signal);
-  if (end.kind !== "broken-order") return finish(walk, cutting.sink(), end);
+  if (end.kind !== "broken-order" || reach.void) return finish(walk, cutting.sink(), end);
   cuts?.onDisorder?.();
   const sink = request.openSink();
-  const whole = startWalk(scope, startPiece(cuts?.whole ?? window, sink), false);
+  const wholeWindow = cuts?.whole ?? window;
+  const order = { ordered: false, reach: openReach(wholeWindow) };
+  const whole = startWalk(scope, startPiece(wholeWindow, sink), order);
   Object.assign(whole.piece.counts, cutting.spent());
   whole.answered = walk.answered;
   return finish(whole, sink, await walkInOneChain(deps, whole, signal));
@@ -49,24 +54,27 @@ export async function walkWindow<Sink extends JobSink>(
 async function finish<Sink extends JobSink>(walk: WindowWalk, sink: Sink, end: ChainEnd): Promise<WalkResult<Sink>> {
   await giveJobs(walk, walk.buffer.takeAll());
   const refusal = "error" in end && !walk.answered ? end.error : null;
-  return resultOf(walk, sink, refusal);
+  const window = { from: walk.piece.window.from, to: walk.reach.to };
+  return resultOf({ ...walk, piece: { ...walk.piece, window } }, sink, refusal);
 }
 
 /** Reads the window's spans one after the other; a span that makes trouble is replaced by smaller ones. */
 async function walkInOrder(deps: WalkDeps, walk: WindowWalk, signal: AbortSignal): Promise<ChainEnd> {
+  const { reach } = walk;
   const pending: Window[] = [walk.piece.window];
   let restartedAt = Number.NEGATIVE_INFINITY;
-  for (let span = pending.shift(); span !== undefined; span = pending.shift()) {
+  for (let next = pending.shift(); next !== undefined && next.from < reach.to; next = pending.shift()) {
+    const span = { from: next.from, to: Math.min(next.to, reach.to) };
     await walk.settle(span.from);
     const end = await readChain(deps, walk, { span, size: deps.limits.pageSize }, signal);
     if (end.kind === "broken-order") return end;
     if (end.kind === "failed") return giveUp(deps, walk, end, signal);
-    if (end.kind === "no-token") {
+    if (end.kind === "no-token" || end.kind === "taken") {
       walk.troubles = 0;
       continue;
     }
-    const rest = { from: end.at, to: span.to };
-    if (rest.from === rest.to) continue;
+    const rest = { from: end.at, to: Math.min(span.to, reach.to) };
+    if (rest.from >= rest.to) continue;
     if (end.kind === "undecodable") {
       pending.unshift(...(await cut(deps, walk, { rest, error: end.error }, signal)));
     } else {
@@ -85,7 +93,7 @@ async function giveUp(
   end: ChainEnd & { readonly kind: "failed" },
   signal: AbortSignal,
 ): Promise<ChainEnd> {
-  const rest = { from: end.at, to: walk.piece.window.to };
+  const rest = { from: end.at, to: walk.reach.to };
   if (rest.from < rest.to) await keepAsHole(deps, walk, { span: rest, end }, signal);
   return end;
 }
@@ -97,9 +105,10 @@ async function exhausted(
   { pending, end }: { readonly pending: readonly Window[]; readonly end: ChainEnd },
   signal: AbortSignal,
 ): Promise<ChainEnd> {
+  const { to } = walk.reach;
   const [next] = pending;
-  if (next !== undefined)
-    await keepAsHole(deps, walk, { span: { from: next.from, to: walk.piece.window.to }, end }, signal);
+  if (next !== undefined && next.from < to)
+    await keepAsHole(deps, walk, { span: { from: next.from, to }, end }, signal);
   return end;
 }
 

@@ -6,6 +6,7 @@ import { type Scope, scopeKey } from "../../core/scope.ts";
 import { isInside, secondOf, type Window } from "../../core/window.ts";
 import type { CloudInfinite } from "../../ports/cloud-infinite.ts";
 import { createJobBuffer, type JobBuffer } from "./job-buffer.ts";
+import type { Reach } from "./reach.ts";
 
 export interface WalkDeps {
   readonly ci: CloudInfinite;
@@ -57,6 +58,21 @@ export interface WalkCounts {
   restarts: number;
   halvings: number;
   retries: number;
+  /** The most requests that the host answered in one whole second meanwhile; 0 where nobody counts them. */
+  rate: number;
+}
+
+export function addCounts(a: WalkCounts, b: WalkCounts): WalkCounts {
+  return {
+    pages: a.pages + b.pages,
+    duplicates: a.duplicates + b.duplicates,
+    outside: a.outside + b.outside,
+    foreign: a.foreign + b.foreign,
+    restarts: a.restarts + b.restarts,
+    halvings: a.halvings + b.halvings,
+    retries: a.retries + b.retries,
+    rate: Math.max(a.rate, b.rate),
+  };
 }
 
 /** What was seen of the piece at hand: of the whole window, or of what is left of it behind a cut. */
@@ -75,6 +91,7 @@ export interface WindowWalk {
   readonly scope: Scope;
   /** Whether jobs are trusted to come in order of creation. */
   readonly ordered: boolean;
+  readonly reach: Reach;
   readonly buffer: JobBuffer;
   piece: PieceFacts;
   /** In a row. */
@@ -85,13 +102,17 @@ export interface WindowWalk {
   settle(at: number): Promise<void>;
 }
 
-export function startWalk(scope: Scope, piece: PieceFacts, ordered: boolean): WindowWalk {
+export function startWalk(
+  scope: Scope,
+  piece: PieceFacts,
+  { ordered, reach }: Pick<WindowWalk, "ordered" | "reach">,
+): WindowWalk {
   const settle = async () => {};
-  return { scope, ordered, buffer: createJobBuffer(), piece, troubles: 0, answered: false, settle };
+  return { scope, ordered, reach, buffer: createJobBuffer(), piece, troubles: 0, answered: false, settle };
 }
 
 export function startPiece(window: Window, sink: JobSink): PieceFacts {
-  const counts = { pages: 0, duplicates: 0, outside: 0, foreign: 0, restarts: 0, halvings: 0, retries: 0 };
+  const counts = { pages: 0, duplicates: 0, outside: 0, foreign: 0, restarts: 0, halvings: 0, retries: 0, rate: 0 };
   return { window, sink, counts, holes: [], foreignScopes: new Set(), strays: false };
 }
 

@@ -22,7 +22,7 @@ function accountOf(answer: TencentAnswer | Error, asked: TencentRequest[] = []) 
   };
   const send: Send = async (request, read, stop) => {
     const value = read(await transport(request, stop));
-    return { value, retries: 0, requestId: null };
+    return { value, retries: 0, requestId: null, rate: 0 };
   };
   const credentials = () => ({ secretId: "AKIDx", secretKey: "hush", sessionToken: null });
   return createAccount({

@@ -22,7 +22,7 @@ function remover(prefix: string) {
   const send: Send = async (request, read) => {
     asked.push(request);
     const value = read({ status: 204, headers: {}, body: Buffer.alloc(0), requestId: null });
-    return { value, retries: 0, requestId: null };
+    return { value, retries: 0, requestId: null, rate: 0 };
   };
   return { asked, remove: removerOfObjects({ ...place, prefix, send }) };
 }

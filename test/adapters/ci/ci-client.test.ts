@@ -17,7 +17,7 @@ function clientAnswering(body: string | Buffer, requestId: string | null = "r1")
   const send: Send = async (request, read, signal) => {
     sent.push({ request, signal });
     const answer = { status: 200, headers: {}, body: Buffer.from(body), requestId };
-    return { value: read(answer), retries: 2, requestId };
+    return { value: read(answer), retries: 2, rate: 12, requestId };
   };
   return { client: createCloudInfinite({ send }), sent };
 }
@@ -85,7 +85,13 @@ describe("createCloudInfinite()", () => {
   it("asks the bucket's host for the first page of jobs, of every state", async () => {
     const { client, sent } = clientAnswering(readFileSync(fixtureUrl("nested-results.xml")));
     const page = await client.listJobs(jobsRequest, signal);
-    expect(page).toMatchObject({ jobs: [{ state: "Success" }], nextToken: "21", retries: 2, requestId: "r1" });
+    expect(page).toMatchObject({
+      jobs: [{ state: "Success" }],
+      nextToken: "21",
+      retries: 2,
+      rate: 12,
+      requestId: "r1",
+    });
     expect(sent).toEqual([
       {
         signal,

@@ -25,7 +25,7 @@ export function scriptedSend(...script: readonly Step[]): ScriptedSend {
     const body = Buffer.from(step.body ?? "");
     const answer: TencentAnswer = { status: step.status, headers: step.headers ?? anEtag, body, requestId: "id-1" };
     if (answer.status > 299) throw serviceErrorOf(request, answer, 0);
-    return { value: read(answer), retries: 0, requestId: answer.requestId };
+    return { value: read(answer), retries: 0, rate: 0, requestId: answer.requestId };
   };
   return { send, requests };
 }

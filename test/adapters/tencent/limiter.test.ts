@@ -67,14 +67,53 @@ describe("createLimiter()", () => {
     await expect(startsAfter(refusal({ status: 503, serviceCode: "InternalError" }), 2)).resolves.toEqual([0, 0]);
   });
 
-  it("gives way again while requests succeed", async () => {
+  it("gives way again while requests succeed, by an equal step a second", async () => {
     const clock = createVirtualClock();
     const limiter = createLimiter({ clock, maxInFlight: 1 });
     await limiter.run(() => Promise.reject(refusal({})), never).catch(() => undefined);
-    for (let count = 0; count < 130; count += 1) await limiter.run(async () => undefined, never);
-    const before = clock.now();
-    for (let count = 0; count < 5; count += 1) await limiter.run(async () => undefined, never);
-    expect(clock.now()).toBe(before);
+    const perSecond: number[] = [];
+    for (let second = 1; second <= 32; second += 1) {
+      let count = 0;
+      for (; clock.now() < second * 1_000; count += 1) await limiter.run(async () => undefined, never);
+      perSecond.push(count);
+    }
+    expect(perSecond[0]).toBeGreaterThanOrEqual(19);
+    expect(perSecond[15]).toBeGreaterThanOrEqual(38);
+    expect(perSecond[31]).toBeGreaterThanOrEqual(58);
+    expect(perSecond[31]).toBeLessThanOrEqual(62);
+  });
+
+  it("goes back from what it achieved, not from what it assumes", async () => {
+    const clock = createVirtualClock();
+    const limiter = createLimiter({ clock, maxInFlight: 8 });
+    for (let count = 0; count < 100; count += 1) await limiter.run(async () => undefined, never);
+    expect(limiter.achieved()).toBe(100);
+    await limiter.run(() => Promise.reject(refusal({})), never).catch(() => undefined);
+    await limiter.run(async () => undefined, never);
+    expect(clock.now()).toBe(20);
+  });
+
+  it("stays below a ceiling that nobody asked for", async () => {
+    const clock = createVirtualClock();
+    const limiter = createLimiter({ clock, maxInFlight: 64, rateCeiling: 100 });
+    const starts: number[] = [];
+    const work = async () => {
+      while (starts.length < 203) await limiter.run(async () => void starts.push(clock.now()), never);
+    };
+    await Promise.all([1, 2, 3, 4, 5, 6, 7, 8].map(work));
+    expect(starts.slice(0, 203).at(-1)).toBe(2_000);
+    expect(limiter.achieved()).toBeLessThanOrEqual(103);
+  });
+
+  it("counts what succeeded in the last second, and no refusal", async () => {
+    const clock = createVirtualClock(5_000);
+    const limiter = createLimiter({ clock, maxInFlight: 8 });
+    await limiter.run(() => Promise.reject(new NetworkError("reset")), never).catch(() => undefined);
+    expect(limiter.achieved()).toBe(0);
+    await limiter.run(async () => undefined, never);
+    expect(limiter.achieved()).toBe(1);
+    await clock.sleep(2_000, never);
+    expect(limiter.achieved()).toBe(0);
   });
 
   it("keeps the order of asking while it is paused", async () => {

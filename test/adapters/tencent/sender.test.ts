@@ -18,7 +18,12 @@ describe("createSender()", () => {
 
   it("resolves with what was read, signed, at the first try", async () => {
     const { send, sent } = prepare([answer(200, "<Response/>")]);
-    await expect(send(request, text, never)).resolves.toEqual({ value: "<Response/>", retries: 0, requestId: "id-1" });
+    await expect(send(request, text, never)).resolves.toEqual({
+      value: "<Response/>",
+      retries: 0,
+      rate: 0,
+      requestId: "id-1",
+    });
     expect(sent).toHaveLength(1);
     expect(sent[0]?.headers["authorization"]).toContain("q-sign-time=1699999940;1700000900");
     expect(sent[0]?.headers["host"]).toBe(request.host);

@@ -52,7 +52,7 @@ describe("findAnswering()", () => {
     const before = await afterFirstNight();
     const store = copyOf(before);
     const tags = ["PicProcess", "ImageInspect"];
-    const kill = { effect: 28, when: "after" } as const;
+    const kill = { effect: 29, when: "after" } as const;
     const change = { tags, concurrency: 1, maxRetryLookups: 0 };
     const isInspect = isOf("p1", "ImageInspect");
     const silent = { failJobs: ({ request }: { request: JobsRequest }) => (isInspect(request) ? reset : null) };

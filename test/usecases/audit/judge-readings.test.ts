@@ -12,7 +12,7 @@ import { aScope, midnight } from "../../fakes/samples.ts";
 const builtInTags = ["PicProcess", "PosterProduction", "ImageInspect"];
 const span = { from: midnight, to: midnight + 3_600_000 };
 const hole: Hole = { ...span, cause: "service-error", detail: "refused", requestId: null, evidence: null };
-const counts = { pages: 1, duplicates: 0, outside: 0, foreign: 0, restarts: 0, halvings: 0, retries: 0 };
+const counts = { pages: 1, duplicates: 0, outside: 0, foreign: 0, restarts: 0, halvings: 0, retries: 0, rate: 0 };
 
 function planned(change: Partial<Scope>): ScopeReading["planned"] {
   return { scope: { ...aScope, ...change }, origin: "discovered", readBefore: false, queue: null };

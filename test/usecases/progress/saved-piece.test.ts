@@ -13,7 +13,7 @@ import { keysOf } from "../audit/stored.ts";
 
 const { signal } = new AbortController();
 const window = { from: midnight, to: midnight + 60_000 };
-const counts = { pages: 1, duplicates: 0, outside: 0, foreign: 0, restarts: 0, halvings: 0, retries: 0 };
+const counts = { pages: 1, duplicates: 0, outside: 0, foreign: 0, restarts: 0, halvings: 0, retries: 0, rate: 7 };
 const judgement = { asOf: window.to, queuedAfterMs: 1_000, runningAfterMs: 1_000, queuePaused: false };
 
 /** A piece with a failed job and one that is open, as a walk makes it. */

@@ -30,7 +30,7 @@ function recorded(jobs: number, holes: readonly Span[]): RecordedScope {
 }
 
 function reading(jobs: number, holes: readonly Span[]): WindowReading {
-  const counts = { pages: 1, duplicates: 0, outside: 0, foreign: 0, restarts: 0, halvings: 0, retries: 0 };
+  const counts = { pages: 1, duplicates: 0, outside: 0, foreign: 0, restarts: 0, halvings: 0, retries: 0, rate: 0 };
   const walk = { ordered: true, counts, holes: holes.map(hole), foreignScopes: new Set<string>(), refusal: null };
   const nothing = { read: async () => Buffer.alloc(0) };
   const rows = { findings: [], open: [], recoveries: [] };

@@ -37,6 +37,7 @@ describe("walkWindow()", () => {
       restarts: 0,
       halvings: 0,
       retries: 0,
+      rate: 0,
     });
   });
 
