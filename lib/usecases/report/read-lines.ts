@@ -33,24 +33,35 @@ export async function readStored(store: ReportStore, file: StoredFile, signal: A
 /** Buffers of whole lines, with their line feeds, in the order of the file. */
 export async function* readChunks(store: ReportStore, file: StoredFile, signal: AbortSignal): AsyncGenerator<Buffer> {
   const stored = await readStored(store, file, signal);
+  yield* unpackChunks(stored, { file, where: `${store.location}/${file.key}` });
+}
+
+export interface Unpacking {
+  readonly file: StoredFile;
+  /** For people. */
+  readonly where: string;
+  /** Bytes that are unpacked at a time. */
+  readonly chunkBytes?: number;
+}
+
+/** As `readChunks`, of a file as it is stored. */
+export async function* unpackChunks(stored: Uint8Array, { file, where, chunkBytes = chunkSize }: Unpacking) {
   const hash = createSha256();
   const unlike = (cause?: unknown) =>
-    new StoreError(`Cannot trust the report: ${store.location}/${file.key} does not hold what its manifest says`, {
-      cause,
-    });
-  yield* wholeLines(unpack(stored, file.uncompressedBytes, hash, unlike), unlike);
+    new StoreError(`Cannot trust the report: ${where} does not hold what its manifest says`, { cause });
+  const gunzip = createGunzip({ chunkSize: chunkBytes });
+  gunzip.end(stored);
+  yield* wholeLines(hashed(gunzip, file.uncompressedBytes, hash, unlike), unlike);
   if (hash.hex() !== file.uncompressedSha256) throw unlike();
 }
 
 type Hash = ReturnType<typeof createSha256>;
 type Unlike = (cause?: unknown) => StoreError;
 
-async function* unpack(stored: Uint8Array, maxBytes: number, hash: Hash, unlike: Unlike) {
-  const gunzip = createGunzip({ chunkSize });
-  gunzip.end(stored);
+async function* hashed(gunzip: AsyncIterable<Buffer>, maxBytes: number, hash: Hash, unlike: Unlike) {
   let bytes = 0;
   try {
-    for await (const chunk of gunzip as AsyncIterable<Buffer>) {
+    for await (const chunk of gunzip) {
       bytes += chunk.length;
       if (bytes > maxBytes) throw unlike();
       hash.update(chunk);
@@ -95,13 +106,22 @@ export async function* readRows<Row extends { readonly schema: string }>(
 }
 
 /** What has the hash that its manifest names is what was written: only the version has to be looked at. */
-function asRow<Row extends { readonly schema: string }>(line: string, schema: Row["schema"], where: string): Row {
+export function asRow<Row extends { readonly schema: string }>(
+  line: string,
+  schema: Row["schema"],
+  where: string,
+): Row {
   const row: Row | null = parseLine(line);
   if (row?.schema === schema) return row;
-  throw new StoreError(`Cannot read ${where}: it was written by another version of this program`);
+  throw otherVersion(where);
 }
 
-function parseLine<Row>(line: string): Row | null {
+export function otherVersion(where: string): StoreError {
+  return new StoreError(`Cannot read ${where}: it was written by another version of this program`);
+}
+
+/** Null for what is no JSON. */
+export function parseLine<Row>(line: string): Row | null {
   try {
     return JSON.parse(line);
   } catch {

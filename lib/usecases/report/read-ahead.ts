@@ -1,0 +1,50 @@
+/**
+ * Files read one after the other, the next one fetched while one is unpacked: a store far away costs no waiting.
+ *
+ * Two packed files are in memory at most, in the same memory as those before them.
+ */
+
+import type { ReportStore } from "../../ports/report-store.ts";
+import { createReusingStore } from "../diff/reusing-store.ts";
+import { readStored, type StoredFile, unpackChunks } from "./read-lines.ts";
+
+/** What is read in a stream or two may come in large chunks: each costs a turn of the event loop. */
+const chunkBytes = 1 << 16;
+
+/** Buffers of whole lines, with their line feeds, as `readChunks` gives them. */
+export async function* readAhead(
+  store: ReportStore,
+  files: readonly StoredFile[],
+  signal: AbortSignal,
+): AsyncGenerator<Buffer> {
+  const fetchAt = createFetch(store, files, signal);
+  for (let at = 0, now = fetchAt(0); now !== null; at += 1) {
+    const { file, fetched } = now;
+    const stored = await fetched;
+    now = fetchAt(at + 1);
+    yield* unpackChunks(stored, { file, where: `${store.location}/${file.key}`, chunkBytes });
+  }
+}
+
+interface Fetched {
+  readonly file: StoredFile;
+  readonly fetched: Promise<Uint8Array>;
+}
+
+/** What is fetched holds until the fetch after the next. Null behind the last file. */
+function createFetch(
+  store: ReportStore,
+  files: readonly StoredFile[],
+  signal: AbortSignal,
+): (at: number) => Fetched | null {
+  let [memory, other] = [createReusingStore(store), createReusingStore(store)];
+  return (at) => {
+    const file = files[at];
+    if (file === undefined) return null;
+    [memory, other] = [other, memory];
+    const fetched = readStored(memory, file, signal);
+    // A file that cannot be read is told of when it is its turn, not while another is unpacked.
+    fetched.catch(() => undefined);
+    return { file, fetched };
+  };
+}
