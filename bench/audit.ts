@@ -89,6 +89,7 @@ function middle(all: readonly Side[]): Side {
     pages: median((each) => each.pages),
     wallMs: median((each) => each.wallMs),
     cpuMs: median((each) => each.cpuMs),
+    workCpuMs: median((each) => each.workCpuMs),
     peakRssMb: median((each) => each.peakRssMb),
   };
 }

@@ -26,8 +26,16 @@ export function jobChange(dataset: JobDataset, before: JobRow | null, after: Job
 }
 
 function columnsThatDiffer(before: JobRow, after: JobRow): readonly string[] {
-  const values = (row: JobRow) => new Map<string, unknown>(Object.entries(row));
-  const [old, now] = [values(before), values(after)];
-  const names = new Set([...old.keys(), ...now.keys()]);
-  return [...names].filter((name) => JSON.stringify(old.get(name)) !== JSON.stringify(now.get(name)));
+  const [old, now] = [columnsOf(before), columnsOf(after)];
+  const names = [...Object.keys(old), ...Object.keys(now).filter((name) => !Object.hasOwn(old, name))];
+  return names.filter((name) => !isSame(old[name], now[name]));
+}
+
+function columnsOf(row: JobRow): Readonly<Record<string, unknown>> {
+  return { ...row };
+}
+
+/** Most columns are text, and most of those alike. */
+function isSame(a: unknown, b: unknown): boolean {
+  return a === b || (typeof a === "object" && typeof b === "object" && JSON.stringify(a) === JSON.stringify(b));
 }

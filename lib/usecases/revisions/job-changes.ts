@@ -15,10 +15,10 @@ import { compareLines } from "./compare-lines.ts";
 import { type JobFiles, jobFilesOf } from "./job-files.ts";
 import { joinLines } from "./join-lines.ts";
 
-/** Manifests of one night. */
+/** What the manifests of both say of their files. */
 export interface RevisionPair {
-  readonly before: Manifest;
-  readonly after: Manifest;
+  readonly before: Pick<Manifest, "files">;
+  readonly after: Pick<Manifest, "files">;
 }
 
 /**

@@ -13,8 +13,10 @@ export interface JobFiles {
   readonly after: readonly FileEntry[];
 }
 
+type Files = Pick<Manifest, "files">;
+
 /** In the order of datasets, in each by folder. */
-export function jobFilesOf(before: Manifest, after: Manifest): readonly JobFiles[] {
+export function jobFilesOf(before: Files, after: Files): readonly JobFiles[] {
   return jobDatasets.flatMap((dataset) => {
     const [all, others] = [filesOf(before, dataset), filesOf(after, dataset)];
     const [old, now] = [byFolder(without(all, others)), byFolder(without(others, all))];
