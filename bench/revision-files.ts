@@ -7,8 +7,6 @@ import type { RevisionName } from "./revision-rows.ts";
 
 export type Form = "plain" | "gzip";
 
-export const revisionNames: readonly RevisionName[] = ["before", "after"];
-
 export function plainFile(folder: string, name: RevisionName): string {
   return join(folder, `${name}.jsonl`);
 }

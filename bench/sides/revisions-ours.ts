@@ -1,7 +1,7 @@
 /** Our side: both revisions joined on their bytes, and what differs parsed. Packed ones as a report's files, hashes checked. */
 
 import { createDirectoryStore } from "../../lib/adapters/directory/directory-store.ts";
-import { type JobChange, type JobRow, jobChange } from "../../lib/core/diff/job-change.ts";
+import { type JobChange, type JobRow, jobChange, rowsOf } from "../../lib/core/diff/job-change.ts";
 import { compareRowKeys, type LineStart } from "../../lib/core/row-key.ts";
 import { jobChanges } from "../../lib/usecases/revisions/job-changes.ts";
 import { joinLines } from "../../lib/usecases/revisions/join-lines.ts";
@@ -24,7 +24,7 @@ async function* packedChanges(): AsyncGenerator<JobChange> {
 async function* plainChanges(): AsyncGenerator<JobChange> {
   const sides = { before: fileChunks(plainFile(folder, "before")), after: fileChunks(plainFile(folder, "after")) };
   for await (const changes of joinLines({ ...sides, compare, unordered: noKey })) {
-    for (const { before, after } of changes) yield jobChange("findings", rowOf(before), rowOf(after));
+    for (const lines of changes) yield jobChange("findings", rowsOf(lines, rowOf));
   }
 }
 
@@ -38,6 +38,6 @@ function noKey(): Error {
   return new Error(`the lines in ${folder} have no keys that ascend`);
 }
 
-function rowOf(line: Buffer | null): JobRow | null {
-  return line && JSON.parse(line.toString("utf8"));
+function rowOf(line: Buffer): JobRow {
+  return JSON.parse(line.toString("utf8"));
 }

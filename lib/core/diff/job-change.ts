@@ -10,19 +10,30 @@ export type JobDataset = (typeof jobDatasets)[number];
 
 export type JobRow = Finding | OpenJob | Carried | Amendment | Recovery;
 
-export interface JobChange {
+/** What one of two sides has at least. */
+export type Compared<Value> =
+  | { readonly before: null; readonly after: Value }
+  | { readonly before: Value; readonly after: null }
+  | { readonly before: Value; readonly after: Value };
+
+export type JobChange = Compared<JobRow> & {
   readonly dataset: JobDataset;
   readonly change: "added" | "removed" | "changed";
   /** Names of those that differ; none of a row that only one revision has. */
   readonly columns: readonly string[];
-  readonly before: JobRow | null;
-  readonly after: JobRow | null;
+};
+
+export function jobChange(dataset: JobDataset, rows: Compared<JobRow>): JobChange {
+  if (rows.before === null) return { dataset, change: "added", columns: [], ...rows };
+  if (rows.after === null) return { dataset, change: "removed", columns: [], ...rows };
+  return { dataset, change: "changed", columns: columnsThatDiffer(rows.before, rows.after), ...rows };
 }
 
-export function jobChange(dataset: JobDataset, before: JobRow | null, after: JobRow | null): JobChange {
-  if (before === null) return { dataset, change: "added", columns: [], before, after };
-  if (after === null) return { dataset, change: "removed", columns: [], before, after };
-  return { dataset, change: "changed", columns: columnsThatDiffer(before, after), before, after };
+/** The rows of lines, of each side that is there. */
+export function rowsOf(lines: Compared<Buffer>, rowOf: (line: Buffer) => JobRow): Compared<JobRow> {
+  if (lines.before === null) return { before: null, after: rowOf(lines.after) };
+  if (lines.after === null) return { before: rowOf(lines.before), after: null };
+  return { before: rowOf(lines.before), after: rowOf(lines.after) };
 }
 
 function columnsThatDiffer(before: JobRow, after: JobRow): readonly string[] {

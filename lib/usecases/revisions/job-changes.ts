@@ -4,7 +4,7 @@
  * Both hold rows of the same jobs in the same order, so one merge tells them apart. Memory does not grow with the rows.
  */
 
-import { type JobChange, type JobDataset, type JobRow, jobChange } from "../../core/diff/job-change.ts";
+import { type JobChange, type JobDataset, type JobRow, jobChange, rowsOf } from "../../core/diff/job-change.ts";
 import { StoreError } from "../../core/errors.ts";
 import type { LineStart } from "../../core/row-key.ts";
 import type { Manifest } from "../../core/schema/manifest.ts";
@@ -49,10 +49,10 @@ async function* changesIn(store: ReportStore, files: JobFiles, signal: AbortSign
     if (order === null) throw otherVersion(where);
     return order;
   };
-  const rowOf = (line: Buffer | null) => line && asRow<JobRow>(line.toString("utf8"), schemas[dataset], where);
+  const rowOf = (line: Buffer) => asRow<JobRow>(line.toString("utf8"), schemas[dataset], where);
   const unordered = () => new StoreError(`Cannot trust the report: ${where} is not in order`);
   const streams = { before: readAhead(store, files.before, signal), after: readAhead(store, files.after, signal) };
   for await (const changes of joinLines({ ...streams, compare, unordered })) {
-    for (const { before, after } of changes) yield jobChange(dataset, rowOf(before), rowOf(after));
+    for (const lines of changes) yield jobChange(dataset, rowsOf(lines, rowOf));
   }
 }

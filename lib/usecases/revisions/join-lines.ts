@@ -5,14 +5,12 @@
  * here. A chunk of each stream is in memory at a time.
  */
 
+import type { Compared } from "../../core/diff/job-change.ts";
 import type { LineStart } from "../../core/row-key.ts";
 import { createOrderCheck, type OrderRules } from "./order-check.ts";
 
-/** One of them at least is a line, without its line feed. What they hold is good until the next batch. */
-export interface LineChange {
-  readonly before: Buffer | null;
-  readonly after: Buffer | null;
-}
+/** Lines without their line feeds. What they hold is good until the next batch. */
+export type LineChange = Compared<Buffer>;
 
 export interface JoinedLines extends OrderRules {
   /** Chunks of whole lines, each with its line feed. Keys ascend, none comes twice. */
@@ -39,7 +37,7 @@ export async function* joinLines({ before, after, ...rules }: JoinedLines): Asyn
       await Promise.all([fill(a), fill(b)]);
       if (isUsedUp(a) && isUsedUp(b)) return;
       const changes = joinChunks(a, b, rules.compare);
-      assertOrder(changes.flatMap(({ before, after }) => before ?? after ?? []));
+      assertOrder(changes.map((lines) => (lines.before === null ? lines.after : lines.before)));
       if (changes.length > 0) yield changes;
     }
   } finally {
@@ -71,7 +69,9 @@ function joinChunks(a: Side, b: Side, compare: (a: LineStart, b: LineStart) => n
     passEqualLines(a, b);
     if (isUsedUp(a) || isUsedUp(b)) break;
     const order = compare(a, b);
-    changes.push({ before: order <= 0 ? takeLine(a) : null, after: order >= 0 ? takeLine(b) : null });
+    if (order < 0) changes.push({ before: takeLine(a), after: null });
+    else if (order > 0) changes.push({ before: null, after: takeLine(b) });
+    else changes.push({ before: takeLine(a), after: takeLine(b) });
   }
   if (b.ended) while (!isUsedUp(a)) changes.push({ before: takeLine(a), after: null });
   if (a.ended) while (!isUsedUp(b)) changes.push({ before: null, after: takeLine(b) });

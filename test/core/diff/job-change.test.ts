@@ -16,14 +16,14 @@ const row: OpenJob = {
 
 describe("jobChange()", () => {
   it("says that a row came or went", () => {
-    expect(jobChange("open", null, row)).toEqual({
+    expect(jobChange("open", { before: null, after: row })).toEqual({
       dataset: "open",
       change: "added",
       columns: [],
       before: null,
       after: row,
     });
-    expect(jobChange("open", row, null)).toEqual({
+    expect(jobChange("open", { before: row, after: null })).toEqual({
       dataset: "open",
       change: "removed",
       columns: [],
@@ -35,7 +35,7 @@ describe("jobChange()", () => {
   it("names the columns that differ, deep inside too, and those that only one of them has", () => {
     const { operation: _, ...older } = row;
     const after = { ...row, state: "Paused", input: { bucket: null, region: null, object: "b.jpg" } };
-    const change = jobChange("open", older as OpenJob, after);
+    const change = jobChange("open", { before: older as OpenJob, after });
     expect(change).toMatchObject({ change: "changed", columns: ["state", "input", "operation"] });
   });
 });
