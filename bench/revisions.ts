@@ -23,12 +23,11 @@ interface Case {
   readonly tools: readonly Tool[];
 }
 
+/** A map of more lines does not fit into memory. */
+const mostMapped = 2_000_000;
+
 const small: readonly Case[] = [{ rows: 400_000, rounds: 3, tools }];
-/** A map of ten million lines does not fit into memory. */
-const large: readonly Case[] = [
-  { rows: 1_000_000, rounds: 3, tools },
-  { rows: 10_000_000, rounds: 1, tools: ["ours", "duckdb", "comm"] },
-];
+const large: readonly Case[] = [{ rows: 1_000_000, rounds: 3, tools }, caseOf("10000000")];
 
 const cpuTarget = 2.5;
 const rssTargetMb = 120;
@@ -49,7 +48,7 @@ export async function benchRevisions({ full, size }: RevisionsOptions): Promise<
 
 function caseOf(size: string): Case {
   const rows = Math.max(1, Math.round(Number(size) / evenRows)) * evenRows;
-  return { rows, rounds: 1, tools };
+  return { rows, rounds: 1, tools: tools.filter((tool) => tool !== "map" || rows <= mostMapped) };
 }
 
 async function compareAll(each: Case, results: Results): Promise<void> {
@@ -109,10 +108,11 @@ function judge({ rows, form }: FormCase, medians: ReadonlyMap<Tool, Cost>, resul
   const ratio = duckdb.workCpuMs / ours.workCpuMs;
   const peak = ours.peakRssMb ?? Number.POSITIVE_INFINITY;
   const of = `${rows} + ${rows} findings, ${form}`;
+  const figures = `DuckDB takes ${ratio.toFixed(2)} times our CPU, our peak is ${peak.toFixed(0)} MB`;
+  results.say(`${of}: ${figures}${form === "gzip" ? "; ours checks every hash of the report" : ""}`);
+  if (form === "gzip") return;
+  results.judge(`${of}: at least ${cpuTarget} times less CPU than DuckDB`, ratio >= cpuTarget, ratio.toFixed(2));
   results.judge(`${of}: peak memory under ${rssTargetMb} MB`, peak < rssTargetMb, `${peak.toFixed(0)} MB`);
-  if (form === "plain") {
-    results.judge(`${of}: at least ${cpuTarget} times less CPU than DuckDB`, ratio >= cpuTarget, ratio.toFixed(2));
-  } else results.say(`${of}: DuckDB takes ${ratio.toFixed(2)} times our CPU; ours checks every hash of the report`);
 }
 
 /** By each figure on its own. */

@@ -1,17 +1,19 @@
 /**
  * Files read one after the other, the next one fetched while one is unpacked: a store far away costs no waiting.
  *
- * Two packed files are in memory at most, in the same memory as those before them.
+ * Two packed files are in memory at most, in the same memory as those before them; so are lines.
  */
 
 import type { ReportStore } from "../../ports/report-store.ts";
 import { createReusingStore } from "../diff/reusing-store.ts";
-import { readStored, type StoredFile, unpackChunks } from "./read-lines.ts";
+import { readStored, type StoredFile } from "./read-lines.ts";
+import { unlikeManifest, unpack } from "./unpack.ts";
+import { wholeLinesInPlace } from "./whole-lines.ts";
 
-/** What is read in a stream or two may come in large chunks: each costs a turn of the event loop. */
-const chunkBytes = 1 << 16;
+/** Each costs a turn of the event loop, and lies until it is collected. */
+const pieceBytes = 1 << 15;
 
-/** Buffers of whole lines, with their line feeds, as `readChunks` gives them. */
+/** Buffers of whole lines, with their line feeds. Each holds until the next is asked for. */
 export async function* readAhead(
   store: ReportStore,
   files: readonly StoredFile[],
@@ -22,7 +24,8 @@ export async function* readAhead(
     const { file, fetched } = now;
     const stored = await fetched;
     now = fetchAt(at + 1);
-    yield* unpackChunks(stored, { file, where: `${store.location}/${file.key}`, chunkBytes });
+    const where = `${store.location}/${file.key}`;
+    yield* wholeLinesInPlace(unpack(stored, { file, where, pieceBytes }), () => unlikeManifest(where));
   }
 }
 

@@ -1,15 +1,11 @@
-/**
- * Reads files of a committed revision as a stream of lines, each file checked against what its manifest says.
- *
- * A stored file is in memory packed, never unpacked: a part of 100,000 findings takes some 70 MB. Unpacking stops where
- * it gives more than the manifest says: a few kilobytes may hold gigabytes.
- */
+/** Reads files of a committed revision as a stream of lines, each file checked against what its manifest says. */
 
-import { createGunzip } from "node:zlib";
 import { StoreError } from "../../core/errors.ts";
-import { createSha256, sha256Hex } from "../../core/hash.ts";
+import { sha256Hex } from "../../core/hash.ts";
 import type { FileEntry } from "../../core/schema/manifest.ts";
 import type { ReportStore } from "../../ports/report-store.ts";
+import { unlikeManifest, unpack } from "./unpack.ts";
+import { wholeLines } from "./whole-lines.ts";
 
 export type StoredFile = Omit<FileEntry, "dataset">;
 
@@ -17,10 +13,7 @@ export type StoredFile = Omit<FileEntry, "dataset">;
  * Whatever of a chunk outlives two young collections lies until an old one: small chunks keep that small. Where 29
  * nights are merged row by row, chunks of 32 KB live for long, and take 45 MB more.
  */
-const chunkSize = 1 << 13;
-const lineFeed = 0x0a;
-/** Far above any row: the longest hold a message and what a job told beside, at most an answer of 8 MiB as JSON. */
-const maxLineBytes = 1 << 26;
+const pieceBytes = 1 << 13;
 
 /** The file as it is stored. Throws `StoreError` when it is missing or was changed. */
 export async function readStored(store: ReportStore, file: StoredFile, signal: AbortSignal): Promise<Uint8Array> {
@@ -33,60 +26,8 @@ export async function readStored(store: ReportStore, file: StoredFile, signal: A
 /** Buffers of whole lines, with their line feeds, in the order of the file. */
 export async function* readChunks(store: ReportStore, file: StoredFile, signal: AbortSignal): AsyncGenerator<Buffer> {
   const stored = await readStored(store, file, signal);
-  yield* unpackChunks(stored, { file, where: `${store.location}/${file.key}` });
-}
-
-export interface Unpacking {
-  readonly file: StoredFile;
-  /** For people. */
-  readonly where: string;
-  /** Bytes that are unpacked at a time. */
-  readonly chunkBytes?: number;
-}
-
-/** As `readChunks`, of a file as it is stored. */
-export async function* unpackChunks(stored: Uint8Array, { file, where, chunkBytes = chunkSize }: Unpacking) {
-  const hash = createSha256();
-  const unlike = (cause?: unknown) =>
-    new StoreError(`Cannot trust the report: ${where} does not hold what its manifest says`, { cause });
-  const gunzip = createGunzip({ chunkSize: chunkBytes });
-  gunzip.end(stored);
-  yield* wholeLines(hashed(gunzip, file.uncompressedBytes, hash, unlike), unlike);
-  if (hash.hex() !== file.uncompressedSha256) throw unlike();
-}
-
-type Hash = ReturnType<typeof createSha256>;
-type Unlike = (cause?: unknown) => StoreError;
-
-async function* hashed(gunzip: AsyncIterable<Buffer>, maxBytes: number, hash: Hash, unlike: Unlike) {
-  let bytes = 0;
-  try {
-    for await (const chunk of gunzip) {
-      bytes += chunk.length;
-      if (bytes > maxBytes) throw unlike();
-      hash.update(chunk);
-      yield chunk;
-    }
-  } catch (error) {
-    throw error instanceof StoreError ? error : unlike(error);
-  }
-}
-
-/** What stands behind the last line feed is no line, and is not given. */
-async function* wholeLines(chunks: AsyncIterable<Buffer>, unlike: Unlike): AsyncGenerator<Buffer> {
-  let rest: Buffer[] = [];
-  let restBytes = 0;
-  for await (const chunk of chunks) {
-    const end = chunk.lastIndexOf(lineFeed) + 1;
-    if (end > 0) {
-      yield Buffer.concat([...rest, chunk.subarray(0, end)]);
-      rest = [];
-      restBytes = 0;
-    }
-    rest.push(chunk.subarray(end));
-    restBytes += chunk.length - end;
-    if (restBytes > maxLineBytes) throw unlike();
-  }
+  const where = `${store.location}/${file.key}`;
+  yield* wholeLines(unpack(stored, { file, where, pieceBytes }), () => unlikeManifest(where));
 }
 
 /** The values of files whose lines are all of one schema, in the order of the files. */

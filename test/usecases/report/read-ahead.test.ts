@@ -21,7 +21,7 @@ describe("readAhead()", () => {
   it("gives all lines of all files in their order", async () => {
     const store = memoryStore();
     const chunks: Buffer[] = [];
-    for await (const chunk of readAhead(store, await filesOf(store, texts), signal)) chunks.push(chunk);
+    for await (const chunk of readAhead(store, await filesOf(store, texts), signal)) chunks.push(Buffer.from(chunk));
     expect(Buffer.concat(chunks).toString("utf8")).toBe(texts.join(""));
     for (const chunk of chunks) expect(chunk.at(-1)).toBe(0x0a);
   });
