@@ -7,7 +7,7 @@
  */
 
 import type { ReportStore } from "../../ports/report-store.ts";
-import { otherVersion, readChunks, type StoredFile } from "../report/read-lines.ts";
+import { otherVersion, readInPlace, type StoredFile } from "../report/read-lines.ts";
 
 export interface MarkedRows<Row extends { readonly schema: string }> {
   readonly files: readonly StoredFile[];
@@ -22,7 +22,7 @@ export async function* readMarked<Row extends { readonly schema: string }>(
 ): AsyncGenerator<Row> {
   const bytes = Buffer.from(mark);
   for (const file of files) {
-    for await (const chunk of readChunks(store, file, signal)) {
+    for await (const chunk of readInPlace(store, file, signal)) {
       for (const line of markedLines(chunk, bytes)) {
         const row: Row = JSON.parse(line);
         if (row.schema !== schema) throw otherVersion(`${store.location}/${file.key}`);

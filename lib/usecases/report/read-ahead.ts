@@ -6,12 +6,7 @@
 
 import type { ReportStore } from "../../ports/report-store.ts";
 import { createReusingStore } from "../diff/reusing-store.ts";
-import { readStored, type StoredFile } from "./read-lines.ts";
-import { unlikeManifest, unpack } from "./unpack.ts";
-import { wholeLinesInPlace } from "./whole-lines.ts";
-
-/** Each costs a turn of the event loop, and lies until it is collected. */
-const pieceBytes = 1 << 15;
+import { linesInPlace, readStored, type StoredFile } from "./read-lines.ts";
 
 /** Buffers of whole lines, with their line feeds. Each holds until the next is asked for. */
 export async function* readAhead(
@@ -24,8 +19,7 @@ export async function* readAhead(
     const { file, fetched } = now;
     const stored = await fetched;
     now = fetchAt(at + 1);
-    const where = `${store.location}/${file.key}`;
-    yield* wholeLinesInPlace(unpack(stored, { file, where, pieceBytes }), () => unlikeManifest(where));
+    yield* linesInPlace(stored, file, `${store.location}/${file.key}`);
   }
 }
 
