@@ -14,9 +14,12 @@ import type { Io } from "../io.ts";
 import { type LoadedApp, loadReader } from "../load-app.ts";
 import { diffObject } from "../render/diff-object.ts";
 import { jsonLine } from "../render/json-line.ts";
+import { readRevisionFlag } from "../revision-flag.ts";
+import { showRevision } from "../show-revision.ts";
 
 interface DiffFlags extends ReportFlags {
   readonly baseline?: string;
+  readonly revision?: number;
   readonly all?: true;
   readonly json?: true;
 }
@@ -24,7 +27,8 @@ interface DiffFlags extends ReportFlags {
 const examples = `
 Every scope is compared with the newest earlier night in which it is complete,
 and the diff is kept beside the report. With --baseline all are compared with
-that night, and nothing is kept.
+that night, and nothing is kept. With --revision the night's jobs are compared
+with those of the revision before: what a repair changed, job by job.
 
 Exit codes: 0 nothing got worse, 1 something did, 3 the night is incomplete,
 whatever else it is: something is unknown then.
@@ -33,6 +37,7 @@ Examples:
   $ job-audit diff                                the newest committed night
   $ job-audit diff --date 2026-11-20 --all        every change of a night
   $ job-audit diff --baseline 2026-11-13          against that night
+  $ job-audit diff --date 2026-11-20 --revision 2 what that revision changed
   $ job-audit diff --json | jq '.worst[].kind'    for scripts`;
 
 export const addDiff: AddCommand = (program, { io, action }) => {
@@ -41,6 +46,7 @@ export const addDiff: AddCommand = (program, { io, action }) => {
     .description("tell what got worse in a committed night, against the nights before it")
     .option("--date <date>", "the night, as 2026-11-20 (default: the newest one that is committed)")
     .option("--baseline <date>", "compare with this night, and keep nothing")
+    .option("--revision <number>", "what this revision of the night changed, job by job", readRevisionFlag)
     .option("--all", "show every change, not the first few of each kind")
     .option(...configFlag)
     .option(...jsonFlag)
@@ -49,6 +55,9 @@ export const addDiff: AddCommand = (program, { io, action }) => {
 };
 
 async function diff(flags: DiffFlags, io: Io): Promise<ExitCode> {
+  if (flags.baseline !== undefined && flags.revision !== undefined) {
+    throw new ConfigError("Cannot compare with --baseline and by --revision at once: leave one of them out");
+  }
   const app = await loadReader(flags, io);
   let worst: ExitCode = exitCodes.fine;
   for (const family of app.settings.families) {
@@ -60,7 +69,8 @@ async function diff(flags: DiffFlags, io: Io): Promise<ExitCode> {
 }
 
 async function diffReport(app: LoadedApp, night: CommittedNight, flags: DiffFlags, io: Io): Promise<ExitCode> {
-  const { baseline } = flags;
+  const { baseline, revision } = flags;
+  if (revision !== undefined) return showRevision(app, { ...flags, night, revision }, io);
   if (baseline === undefined) return printDiff(app, night, { flags, output: app.store, kept: true }, io);
   await assertBaseline(app, night, baseline, io);
   return withScratchStore((output) => printDiff(app, night, { flags, output, kept: false }, io));

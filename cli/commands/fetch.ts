@@ -1,6 +1,5 @@
 /** `fetch`: a committed night whole, every hash checked, into a folder that is then a report store itself. */
 
-import { InvalidArgumentError } from "commander";
 import { ConfigError } from "../../lib/core/errors.ts";
 import type { FamilyName } from "../../lib/core/family.ts";
 import { lastNightBefore } from "../../lib/core/night.ts";
@@ -16,6 +15,7 @@ import { fetchObject, fetchProgressText, fetchText } from "../render/fetch-text.
 import { jsonLine } from "../render/json-line.ts";
 import { lookOf } from "../render/look.ts";
 import { showSpinner } from "../render/spinner.ts";
+import { readRevisionFlag } from "../revision-flag.ts";
 
 interface FetchFlags extends ConfigFlag {
   readonly date: string;
@@ -42,17 +42,12 @@ export const addFetch: AddCommand = (program, { io, action }) => {
     .description("download a committed night whole, and check every file against its manifest")
     .requiredOption("--date <date>", "the night, as 2026-11-20")
     .requiredOption("--out <folder>", "where to; the keys become paths below it")
-    .option("--revision <number>", "which revision of the night (default: the newest)", readRevision)
+    .option("--revision <number>", "which revision of the night (default: the newest)", readRevisionFlag)
     .option(...configFlag)
     .option(...jsonFlag)
     .addHelpText("after", examples)
     .action(action((flags: FetchFlags) => fetch(flags, io)));
 };
-
-function readRevision(text: string): number {
-  if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError("Expected a whole number from 1 on.");
-  return Number(text);
-}
 
 async function fetch(flags: FetchFlags, io: Io): Promise<ExitCode> {
   const app = await loadReader(flags, io);

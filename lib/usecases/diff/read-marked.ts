@@ -6,9 +6,8 @@
  * outlives many collections.
  */
 
-import { StoreError } from "../../core/errors.ts";
 import type { ReportStore } from "../../ports/report-store.ts";
-import { readChunks, type StoredFile } from "../report/read-lines.ts";
+import { otherVersion, readInPlace, type StoredFile } from "../report/read-lines.ts";
 
 export interface MarkedRows<Row extends { readonly schema: string }> {
   readonly files: readonly StoredFile[];
@@ -23,7 +22,7 @@ export async function* readMarked<Row extends { readonly schema: string }>(
 ): AsyncGenerator<Row> {
   const bytes = Buffer.from(mark);
   for (const file of files) {
-    for await (const chunk of readChunks(store, file, signal)) {
+    for await (const chunk of readInPlace(store, file, signal)) {
       for (const line of markedLines(chunk, bytes)) {
         const row: Row = JSON.parse(line);
         if (row.schema !== schema) throw otherVersion(`${store.location}/${file.key}`);
@@ -43,8 +42,4 @@ function* markedLines(chunk: Buffer, mark: Buffer): Generator<string> {
     if (line.includes(mark)) yield line.toString("utf8");
     from = end + 1;
   }
-}
-
-function otherVersion(where: string): StoreError {
-  return new StoreError(`Cannot read ${where}: it was written by another version of this program`);
 }

@@ -59,6 +59,16 @@ export async function readNightNamed(
   return named === undefined ? null : { ...named, manifest: await readManifest(store, named.commit, signal) };
 }
 
+/** One revision of a night; null where it is not committed. */
+export async function readRevision(
+  store: ReportStore,
+  { revision, ...night }: NightName & { readonly revision: number },
+  signal: AbortSignal,
+): Promise<CommittedNight | null> {
+  const found = (await readRevisions(store, night, signal))[revision - 1];
+  return found === undefined ? null : { ...found, manifest: await readManifest(store, found.commit, signal) };
+}
+
 type Revision = Pick<CommittedNight, "key" | "commit">;
 
 /** Every revision of a night, the oldest first. */

@@ -1,15 +1,11 @@
-/**
- * Reads files of a committed revision as a stream of lines, each file checked against what its manifest says.
- *
- * A stored file is in memory packed, never unpacked: a part of 100,000 findings takes some 70 MB. Unpacking stops where
- * it gives more than the manifest says: a few kilobytes may hold gigabytes.
- */
+/** Reads files of a committed revision as a stream of lines, each file checked against what its manifest says. */
 
-import { createGunzip } from "node:zlib";
 import { StoreError } from "../../core/errors.ts";
-import { createSha256, sha256Hex } from "../../core/hash.ts";
+import { sha256Hex } from "../../core/hash.ts";
 import type { FileEntry } from "../../core/schema/manifest.ts";
 import type { ReportStore } from "../../ports/report-store.ts";
+import { unlikeManifest, unpack } from "./unpack.ts";
+import { wholeLines, wholeLinesInPlace } from "./whole-lines.ts";
 
 export type StoredFile = Omit<FileEntry, "dataset">;
 
@@ -17,10 +13,7 @@ export type StoredFile = Omit<FileEntry, "dataset">;
  * Whatever of a chunk outlives two young collections lies until an old one: small chunks keep that small. Where 29
  * nights are merged row by row, chunks of 32 KB live for long, and take 45 MB more.
  */
-const chunkSize = 1 << 13;
-const lineFeed = 0x0a;
-/** Far above any row: the longest hold a message and what a job told beside, at most an answer of 8 MiB as JSON. */
-const maxLineBytes = 1 << 26;
+const pieceBytes = 1 << 13;
 
 /** The file as it is stored. Throws `StoreError` when it is missing or was changed. */
 export async function readStored(store: ReportStore, file: StoredFile, signal: AbortSignal): Promise<Uint8Array> {
@@ -33,49 +26,22 @@ export async function readStored(store: ReportStore, file: StoredFile, signal: A
 /** Buffers of whole lines, with their line feeds, in the order of the file. */
 export async function* readChunks(store: ReportStore, file: StoredFile, signal: AbortSignal): AsyncGenerator<Buffer> {
   const stored = await readStored(store, file, signal);
-  const hash = createSha256();
-  const unlike = (cause?: unknown) =>
-    new StoreError(`Cannot trust the report: ${store.location}/${file.key} does not hold what its manifest says`, {
-      cause,
-    });
-  yield* wholeLines(unpack(stored, file.uncompressedBytes, hash, unlike), unlike);
-  if (hash.hex() !== file.uncompressedSha256) throw unlike();
+  const where = `${store.location}/${file.key}`;
+  yield* wholeLines(unpack(stored, { file, where, pieceBytes }), () => unlikeManifest(where));
 }
 
-type Hash = ReturnType<typeof createSha256>;
-type Unlike = (cause?: unknown) => StoreError;
+/** Where a row is done with before the next is read, pieces of any size die young: each costs a turn of the event loop. */
+const largePieceBytes = 1 << 15;
 
-async function* unpack(stored: Uint8Array, maxBytes: number, hash: Hash, unlike: Unlike) {
-  const gunzip = createGunzip({ chunkSize });
-  gunzip.end(stored);
-  let bytes = 0;
-  try {
-    for await (const chunk of gunzip as AsyncIterable<Buffer>) {
-      bytes += chunk.length;
-      if (bytes > maxBytes) throw unlike();
-      hash.update(chunk);
-      yield chunk;
-    }
-  } catch (error) {
-    throw error instanceof StoreError ? error : unlike(error);
-  }
+/** As `readChunks`, for who is done with a chunk before asking for the next: all of them lie in one memory. */
+export async function* readInPlace(store: ReportStore, file: StoredFile, signal: AbortSignal): AsyncGenerator<Buffer> {
+  yield* linesInPlace(await readStored(store, file, signal), file, `${store.location}/${file.key}`);
 }
 
-/** What stands behind the last line feed is no line, and is not given. */
-async function* wholeLines(chunks: AsyncIterable<Buffer>, unlike: Unlike): AsyncGenerator<Buffer> {
-  let rest: Buffer[] = [];
-  let restBytes = 0;
-  for await (const chunk of chunks) {
-    const end = chunk.lastIndexOf(lineFeed) + 1;
-    if (end > 0) {
-      yield Buffer.concat([...rest, chunk.subarray(0, end)]);
-      rest = [];
-      restBytes = 0;
-    }
-    rest.push(chunk.subarray(end));
-    restBytes += chunk.length - end;
-    if (restBytes > maxLineBytes) throw unlike();
-  }
+/** As `readInPlace`, of a file as it is stored. `where` is for people. */
+export function linesInPlace(stored: Uint8Array, file: StoredFile, where: string): AsyncGenerator<Buffer> {
+  const pieces = unpack(stored, { file, where, pieceBytes: largePieceBytes });
+  return wholeLinesInPlace(pieces, () => unlikeManifest(where));
 }
 
 /** The values of files whose lines are all of one schema, in the order of the files. */
@@ -95,13 +61,22 @@ export async function* readRows<Row extends { readonly schema: string }>(
 }
 
 /** What has the hash that its manifest names is what was written: only the version has to be looked at. */
-function asRow<Row extends { readonly schema: string }>(line: string, schema: Row["schema"], where: string): Row {
+export function asRow<Row extends { readonly schema: string }>(
+  line: string,
+  schema: Row["schema"],
+  where: string,
+): Row {
   const row: Row | null = parseLine(line);
   if (row?.schema === schema) return row;
-  throw new StoreError(`Cannot read ${where}: it was written by another version of this program`);
+  throw otherVersion(where);
 }
 
-function parseLine<Row>(line: string): Row | null {
+export function otherVersion(where: string): StoreError {
+  return new StoreError(`Cannot read ${where}: it was written by another version of this program`);
+}
+
+/** Null for what is no JSON. */
+export function parseLine<Row>(line: string): Row | null {
   try {
     return JSON.parse(line);
   } catch {
