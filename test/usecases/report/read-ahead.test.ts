@@ -40,6 +40,13 @@ describe("readAhead()", () => {
     expect(store.calls).toHaveLength(2);
   });
 
+  it("gives up a file with a line that is longer than any can be, before it fills the memory", async () => {
+    const store = memoryStore();
+    const [first] = await filesOf(store, ["x".repeat(2 ** 26 + 1)]);
+    const reading = readAhead(store, first === undefined ? [] : [first], signal).next();
+    await expect(reading).rejects.toThrow(`${first?.key} does not hold what its manifest says`);
+  });
+
   it("tells of a file that cannot be read when it is its turn", async () => {
     const store = memoryStore();
     const files = await filesOf(store, texts);
