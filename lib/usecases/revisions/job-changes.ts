@@ -1,7 +1,8 @@
 /**
  * Two revisions of one night, compared job by job.
  *
- * Both hold rows of the same jobs in the same order, so one merge tells them apart. Memory does not grow with the rows.
+ * Both hold rows of the same jobs in the same order, so one merge tells them apart. Of each
+ * two packed files and a piece of one are in memory.
  */
 
 import { type JobChange, type JobDataset, type JobRow, jobChange, rowsOf } from "../../core/diff/job-change.ts";
