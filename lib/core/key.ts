@@ -103,13 +103,63 @@ export function discoveryKey(runId: string, number: number): string {
   return `${root}/work/run=${runId}/discovery-${fourDigits(number)}.json.gz`;
 }
 
-/** Checkpoints that belong to one discovery of a run count from 1. */
-export function checkpointKey(runId: string, discovery: number, number: number): string {
-  return `${root}/work/run=${runId}/progress/${fourDigits(discovery)}-${fourDigits(number)}.jsonl.gz`;
+/** Whose checkpoints: of the shard with this number, of the how-manieth time that the run was spread. Both from 1. */
+export interface Lane {
+  readonly fanOut: number;
+  readonly shard: number;
+}
+
+/** Checkpoints that belong to one discovery of a run count from 1; those of its shards, each in a lane of its own, too. */
+export function checkpointKey(runId: string, discovery: number, number: number, lane: Lane | null = null): string {
+  const series = lane === null ? [] : [fourDigits(lane.fanOut), fiveDigits(lane.shard)];
+  const name = [fourDigits(discovery), ...series, fourDigits(number)].join("-");
+  return `${root}/work/run=${runId}/progress/${name}.jsonl.gz`;
+}
+
+/** One time that a run was spread over shards. */
+export interface FanOutName {
+  readonly runId: string;
+  readonly discovery: number;
+  /** From 1: what is left of one, or too old, has a successor. */
+  readonly fanOut: number;
+}
+
+/** The plan that names the shards: claimed. */
+export function fanOutKey(name: FanOutName): string {
+  return `${fanOutFolder(name)}/plan.json`;
+}
+
+export function shardKey(name: FanOutName, number: number, sha256: string): string {
+  return `${fanOutFolder(name)}/shard-${fiveDigits(number)}-${sha256}.json`;
+}
+
+/** That a shard was read: claimed. */
+export function shardMarkerKey(name: FanOutName, number: number): string {
+  return `${fanOutFolder(name)}/done-${fiveDigits(number)}.json`;
+}
+
+/** That a shard which went silent was started again: claimed. */
+export function shardRestartKey(name: FanOutName, number: number): string {
+  return `${fanOutFolder(name)}/restart-${fiveDigits(number)}.json`;
+}
+
+function fanOutFolder({ runId, discovery, fanOut }: FanOutName): string {
+  return `${root}/work/run=${runId}/shards/${fourDigits(discovery)}-${fourDigits(fanOut)}`;
+}
+
+/** Whether it is, by its form, the key of a shard: an event may name anything. */
+export function isShardKey(key: string): boolean {
+  return new RegExp(`^${root}/work/run=[0-9a-f]{16}/shards/\\d{4,}-\\d{4,}/shard-\\d{5,}-[0-9a-f]{64}\\.json$`).test(
+    key,
+  );
 }
 
 function fourDigits(number: number): string {
   return String(number).padStart(4, "0");
+}
+
+function fiveDigits(number: number): string {
+  return String(number).padStart(5, "0");
 }
 
 /** Whether a name that the service gave can stand in a key: no slash, more than dots, and not without end. */

@@ -24,6 +24,15 @@ export function splitSpan(span: Window, windowMs: number): Window[] {
   return windows;
 }
 
+/** The same windows, cut once more at each of `cuts` that lies inside of one. */
+export function cutWindows(windows: readonly Window[], cuts: readonly number[]): readonly Window[] {
+  return windows.flatMap(({ from, to }) => {
+    const inside = [...new Set(cuts)].filter((cut) => from < cut && cut < to).sort((a, b) => a - b);
+    const edges = [from, ...inside, to];
+    return edges.slice(1).map((end, index) => ({ from: edges[index] ?? from, to: end }));
+  });
+}
+
 /** Two halves that meet on a whole second, or null when the window is one second or less. */
 export function halve(window: Window): readonly [Window, Window] | null {
   const seconds = Math.floor((window.to - window.from) / secondMs);
