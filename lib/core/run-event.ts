@@ -64,6 +64,19 @@ interface Facts {
   };
   "progress-saved": { readonly run: string; readonly pieces: number; readonly durationMs: number };
   "progress-not-saved": { readonly run: string; readonly code: string; readonly message: string };
+  /** A night that is too large for one instance was cut into shards, of so many expected pages. */
+  "fanned-out": OfRun & { readonly shards: number; readonly pages: number };
+  /** `shard` is its key. The watchdog, or the next audit, starts it. */
+  "shard-not-started": OfRun & { readonly shard: string; readonly code: string; readonly message: string };
+  /** Of this instance; `ended` says whether it read the rest of the shard, or another instance goes on. */
+  "shard-read": OfRun & {
+    readonly shard: string;
+    readonly ended: "whole" | "continued";
+    readonly pages: number;
+    readonly jobs: number;
+    readonly retries: number;
+    readonly durationMs: number;
+  };
   "scope-read": OfRun &
     Place & {
       readonly windows: number;
@@ -140,6 +153,9 @@ export const eventLevels = {
   "progress-resumed": "info",
   "progress-saved": "info",
   "progress-not-saved": "warn",
+  "fanned-out": "info",
+  "shard-not-started": "warn",
+  "shard-read": "info",
   "scope-read": "info",
   hole: "warn",
   committed: "info",

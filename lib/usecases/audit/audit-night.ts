@@ -1,13 +1,15 @@
 /**
  * Audits one night: discovers, walks, judges, sees open jobs again, writes, commits.
  *
- * A night that is committed is not read again. What cannot be read becomes a hole in a committed report; an error is
+ * A night that is committed is not read again. One that is too large may be spread over several instances: it is under
+ * way then, and committed by whoever finds all of it read. What cannot be read becomes a hole in a committed report; an error is
  * thrown only when there is nothing to commit, or nowhere.
  */
 
 import { NothingReadError } from "../../core/errors.ts";
 import type { PlacedHole } from "../../core/hole.ts";
 import { redactText } from "../../core/redact.ts";
+import { type FanningOut, noFanOut } from "../fan-out/fanning-out.ts";
 import { openProgress, type RunProgress } from "../progress/run-progress.ts";
 import { recheck } from "../recheck/recheck.ts";
 import type { Rechecked } from "../recheck/rechecked.ts";
@@ -33,13 +35,22 @@ export interface AuditResult extends CommittedNight {
   readonly resumed?: ResumedWalk;
 }
 
-export async function auditNight(deps: AuditDeps, request: AuditRequest, signal: AbortSignal): Promise<AuditResult> {
+/** Here and by itself, however large it is. */
+export function auditNight(deps: AuditDeps, request: AuditRequest, signal: AbortSignal): Promise<AuditResult> {
+  return auditOrFanOut({ ...deps, fanOut: noFanOut }, request, signal);
+}
+
+export async function auditOrFanOut<UnderWay extends object>(
+  deps: CarryOutDeps<UnderWay>,
+  request: AuditRequest,
+  signal: AbortSignal,
+): Promise<AuditResult | UnderWay> {
   const committed = await readCommittedNight(deps.store, request.name, signal);
   if (committed !== null) {
     tellFound(deps, committed);
     return { ...committed, already: true };
   }
-  return auditPlanned(deps, request, await makePlan(deps, request, signal), signal);
+  return carryOut(deps, request, await makePlan(deps, request, signal), signal);
 }
 
 /** The plan of a night that is not committed: what it reads and finds depends on the committed nights around it. */
@@ -55,12 +66,23 @@ export async function makePlan(
  * Carries out a plan and commits what came of it to `deps.store`, which need not be the one that the plan was made of:
  * what lies in the plan's inputs is read from `deps.store` too, so a plan for another store has none.
  */
-export async function auditPlanned(
+export function auditPlanned(
   deps: AuditDeps,
   request: AuditRequest,
   plan: NightPlan,
   signal: AbortSignal,
 ): Promise<AuditResult> {
+  return carryOut({ ...deps, fanOut: noFanOut }, request, plan, signal);
+}
+
+type CarryOutDeps<UnderWay> = AuditDeps & { readonly fanOut: FanningOut<UnderWay> };
+
+async function carryOut<UnderWay extends object>(
+  deps: CarryOutDeps<UnderWay>,
+  request: AuditRequest,
+  plan: NightPlan,
+  signal: AbortSignal,
+): Promise<AuditResult | UnderWay> {
   const teller = createNightTeller(deps, plan);
   const progress = await openProgress(deps, plan, signal);
   try {
@@ -77,21 +99,27 @@ interface AuditUnderWay {
 }
 
 /** From where earlier runs of the same plan were stopped. */
-async function auditOnward(
-  deps: AuditDeps,
+async function auditOnward<UnderWay extends object>(
+  deps: CarryOutDeps<UnderWay>,
   request: AuditRequest,
   { plan, progress, teller }: AuditUnderWay,
   signal: AbortSignal,
-): Promise<AuditResult> {
+): Promise<AuditResult | UnderWay> {
   deps.onProgress({ step: "discover" });
   const list = () => teller.timed("discover", () => discoverNight(deps, request, plan, signal));
   const discovery = progress.discovery ?? (await list());
   progress.discovered(discovery);
   teller.planned(discovery.scopes, request.windowMs);
   if (discovery.scopes.length === 0) refuseEmptiness(plan, discovery.holes, teller);
+  const discovered = { plan, request, discovery, progress };
+  const spread = await deps.fanOut.consider(discovered, signal);
+  if (spread !== null) return spread;
   const thresholds = await learnThresholds(deps.store, { request, plan }, signal);
   const night = { plan, discovery, progress, thresholds, teller };
-  const reading = await teller.timed("walk", () => readNight(deps, request, night, signal));
+  const walk = (stop: AbortSignal) => teller.timed("walk", () => readNight(deps, request, night, stop));
+  const walked = await deps.fanOut.walk(discovered, walk, signal);
+  if (!("reading" in walked)) return walked;
+  const { reading } = walked;
   if (!reading.answered) refuseEmptiness(plan, reading.holes, teller);
   deps.onProgress({ step: "recheck" });
   const { queues } = discovery;

@@ -4,8 +4,9 @@ import type { PlacedHole } from "../../core/hole.ts";
 import type { Manifest } from "../../core/schema/manifest.ts";
 import { type Scope, scopeKey } from "../../core/scope.ts";
 import type { Judgement } from "../../core/verdict.ts";
-import { splitSpan, type Window } from "../../core/window.ts";
+import { cutWindows, splitSpan, type Window } from "../../core/window.ts";
 import type { Discovery, PlacedQueue, PlannedScope } from "../discover/discovery.ts";
+import { cutsOf } from "../fan-out/read-fan-outs.ts";
 import type { Journal } from "../progress/journal.ts";
 import { noProgress, type RunProgress } from "../progress/run-progress.ts";
 import { loadPieces } from "../progress/saved-piece.ts";
@@ -65,7 +66,7 @@ interface ReadAgain {
 }
 
 /** Findings kept in memory until the commit; what exceeds it goes to the store. A choice, not a measurement. */
-const spoolBytes = 16 << 20;
+export const spoolBytes = 16 << 20;
 
 export async function readNight(
   deps: AuditDeps,
@@ -90,7 +91,7 @@ export async function readNight(
     // A repair compares windows with what they were, and is to come to the same of the same answers.
     sharing: again === undefined,
     densityOf: again === undefined ? await loadExpectedJobs(deps.store, plan, signal) : () => null,
-    planWindows: again?.windowsOf ?? (() => splitSpan(span, request.windowMs)),
+    planWindows: again?.windowsOf ?? windowsOf(span, request, kept),
     judgementOf: (planned: PlannedScope) => judgementOf(thresholds, plan, planned),
     failedWork,
     fingerprints: plan.fingerprints.scheme,
@@ -132,6 +133,12 @@ export async function readNight(
   };
 }
 
+/** Cut where shards were, so that a window which one of them read as a whole still is one. */
+function windowsOf(span: Window, { windowMs }: AuditRequest, { fanOuts }: RunProgress) {
+  const cuts = cutsOf(fanOuts);
+  return ({ scope }: PlannedScope) => cutWindows(splitSpan(span, windowMs), cuts.get(scopeKey(scope)) ?? []);
+}
+
 function isAnswered(readings: readonly ScopeReading[]): boolean {
   return readings.some(({ windows }) => windows.some(({ walk }) => walk.counts.pages > 0));
 }
@@ -147,16 +154,20 @@ function isWorthCommitting(readings: readonly ScopeReading[], discovery: Discove
 }
 
 /** What failed later cannot have been mended before. */
-function earlierNights({ name, inputs }: NightPlan): readonly CommittedNight[] {
+export function earlierNights({ name, inputs }: NightPlan): readonly CommittedNight[] {
   return inputs.filter(({ manifest }) => manifest.night < name.date);
 }
 
-function judgementOf(thresholds: NightThresholds, { asOf }: NightPlan, { scope, queue }: PlannedScope): Judgement {
+export function judgementOf(
+  thresholds: NightThresholds,
+  { asOf }: NightPlan,
+  { scope, queue }: PlannedScope,
+): Judgement {
   return { asOf, ...thresholds.of(scope), queuePaused: queue?.state === "Paused" };
 }
 
-function createWalkDeps(
-  { ci, store }: AuditDeps,
+export function createWalkDeps(
+  { ci, store }: Pick<AuditDeps, "ci" | "store">,
   { pageSize }: AuditRequest,
   {
     runId,

@@ -6,7 +6,7 @@
  */
 
 import { DeadlineError, NetworkError, ProtocolError, ServiceError, StoreError } from "../../core/errors.ts";
-import { checkpointKey } from "../../core/key.ts";
+import { checkpointKey, type Lane } from "../../core/key.ts";
 import { linkedAbort } from "../../core/linked-abort.ts";
 import type { CheckpointRow } from "../../core/schema/progress.ts";
 import { shortError } from "../../core/told-code.ts";
@@ -33,6 +33,8 @@ export interface Journal {
   add(row: CheckpointRow): void;
   /** To be called after each answer: saves what is due, without waiting for it. */
   beat(): void;
+  /** Saves what waits, due or not. Throws what keeps it from that; what was not saved waits on. */
+  flush(): Promise<void>;
   /** Settles when nothing is under way any more. What is not saved is forgotten. */
   close(): Promise<void>;
 }
@@ -48,6 +50,8 @@ export interface JournalDeps {
   readonly clock: Clock;
   readonly events?: Events | undefined;
   readonly runId: string;
+  /** Null: the run's own series. */
+  readonly lane?: Lane | null;
   /** Of the next checkpoint; not known before what was saved has been read. */
   readonly next: NextCheckpoint;
   /** Called before each checkpoint: false when this run is not to write any. */
@@ -90,6 +94,10 @@ export function createJournal(deps: JournalDeps, signal: AbortSignal): Journal {
       if (open) waiting.add(toLine(row));
       beat();
     },
+    async flush() {
+      await writing;
+      if (open && !waiting.isEmpty()) await save(deps, waiting.take(), stop.signal);
+    },
     async close() {
       open = false;
       stop.abort();
@@ -103,6 +111,7 @@ export const noJournal: Journal = {
   now: () => 0,
   isDue: () => false,
   beat: () => {},
+  flush: async () => {},
   add: () => {},
   close: async () => {},
 };
@@ -113,7 +122,7 @@ async function save(deps: JournalDeps, lines: readonly Buffer[], signal: AbortSi
   const packed = packCheckpoint(deps.runId, deps.clock.now(), lines);
   for (;;) {
     const { discovery, number } = deps.next;
-    const { won } = await deps.store.claim(checkpointKey(deps.runId, discovery, number), packed, signal);
+    const { won } = await deps.store.claim(checkpointKey(deps.runId, discovery, number, deps.lane), packed, signal);
     deps.next.number += 1;
     if (won) return true;
   }

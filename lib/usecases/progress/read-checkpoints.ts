@@ -2,7 +2,7 @@
 
 import pMap from "p-map";
 import { StoreError } from "../../core/errors.ts";
-import { checkpointKey } from "../../core/key.ts";
+import { checkpointKey, type Lane } from "../../core/key.ts";
 import type { ReportStore } from "../../ports/report-store.ts";
 import { type Checkpoint, unpackCheckpoint } from "./checkpoint.ts";
 
@@ -15,21 +15,23 @@ export interface NumberedCheckpoint {
 /** A night of hours has thousands, each of which takes as long to ask for as any small object. */
 const concurrency = 8;
 
-/** Those of one discovery of a run. */
+/** Those of one discovery of a run, or of one shard of it. */
 export interface CheckpointSeries {
   readonly runId: string;
   readonly discovery: number;
+  /** Null: the run's own. */
+  readonly lane?: Lane | null;
 }
 
 /** One that the store cannot give ends them, as one that is missing does. */
 export async function* readCheckpoints(
   store: ReportStore,
-  { runId, discovery }: CheckpointSeries,
+  { runId, discovery, lane }: CheckpointSeries,
   signal: AbortSignal,
 ): AsyncGenerator<NumberedCheckpoint> {
   for (let first = 1; ; first += concurrency) {
     const numbers = Array.from({ length: concurrency }, (_, index) => first + index);
-    const read = (number: number) => getOrNull(store, checkpointKey(runId, discovery, number), signal);
+    const read = (number: number) => getOrNull(store, checkpointKey(runId, discovery, number, lane), signal);
     const block = await pMap(numbers, read, { signal });
     for (const [index, packed] of block.entries()) {
       if (packed === null) return;
@@ -40,11 +42,11 @@ export async function* readCheckpoints(
 
 export async function readCheckpoint(
   store: ReportStore,
-  { runId, discovery }: CheckpointSeries,
+  { runId, discovery, lane }: CheckpointSeries,
   number: number,
   signal: AbortSignal,
 ): Promise<Checkpoint | null> {
-  const packed = await getOrNull(store, checkpointKey(runId, discovery, number), signal);
+  const packed = await getOrNull(store, checkpointKey(runId, discovery, number, lane), signal);
   return packed && unpackCheckpoint(runId, packed);
 }
 

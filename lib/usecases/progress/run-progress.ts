@@ -5,9 +5,11 @@
  * Discovery is saved first: without it nothing that was saved counts, and of runs that race only one whose discovery is
  * the saved one saves anything. One that cannot be read, or is of another version, does not count, nor do the checkpoints
  * that belong to it; the next number is then claimed.
+ *
+ * Of a run that was spread over shards, what these read counts as well: each has a lane of checkpoints to itself.
  */
 
-import { discoveryKey } from "../../core/key.ts";
+import { discoveryKey, type Lane } from "../../core/key.ts";
 import type {
   CheckpointRow,
   DisorderRow,
@@ -21,6 +23,8 @@ import type { Events } from "../../ports/events.ts";
 import type { ReportStore } from "../../ports/report-store.ts";
 import type { NightPlan } from "../audit/night-plan.ts";
 import type { Discovery } from "../discover/discovery.ts";
+import { lanesOf, type ReadFanOut, readFanOuts } from "../fan-out/read-fan-outs.ts";
+import type { Checkpoint } from "./checkpoint.ts";
 import { createJournal, type Journal, noJournal } from "./journal.ts";
 import { getOrNull, readCheckpoint, readCheckpoints } from "./read-checkpoints.ts";
 import { packDiscovery, unpackDiscovery } from "./saved-discovery.ts";
@@ -28,9 +32,13 @@ import { packDiscovery, unpackDiscovery } from "./saved-discovery.ts";
 export interface RunProgress {
   /** What the first of the runs discovered; null when none saved it. */
   readonly discovery: Discovery | null;
+  /** How often the run was spread over shards, in that order. */
+  readonly fanOuts: readonly ReadFanOut[];
   readonly journal: Journal;
   /** What this run discovered itself, to be saved with its first checkpoint. */
   discovered(discovery: Discovery): void;
+  /** Saves what was discovered, unless that was done. The discovery's number; null: a run that races this one was first. */
+  begin(): Promise<number | null>;
   /**
    * Gives the pieces, and where order is broken, in the order in which they were saved; to be called once, before anything else is read.
    * Returns when the last checkpoint was written, null when there is none.
@@ -45,17 +53,27 @@ export type RecheckedRow = LookedUpRow | RetriedRow | RewalkedRow;
 /** For who keeps no progress. */
 export const noProgress: RunProgress = {
   discovery: null,
+  fanOuts: [],
   journal: noJournal,
   discovered: () => {},
+  begin: async () => null,
   readPieces: async () => null,
   rechecked: async () => [],
 };
 
+export interface ProgressDeps {
+  readonly store: ReportStore;
+  readonly clock: Clock;
+  readonly events?: Events;
+  /** Of a shard: it takes up and saves what belongs there. Without one, everything is taken up. */
+  readonly lane?: Lane;
+}
+
 /** Half the age at which work/ may go: spooled lines that a checkpoint names are there as long as it counts. */
-const maxAgeMs = 24 * 3_600_000;
+export const maxAgeMs = 24 * 3_600_000;
 
 export async function openProgress(
-  { store, clock, events }: { readonly store: ReportStore; readonly clock: Clock; readonly events?: Events },
+  { store, clock, events, lane }: ProgressDeps,
   plan: Pick<NightPlan, "runId" | "name">,
   signal: AbortSignal,
 ): Promise<RunProgress> {
@@ -64,7 +82,9 @@ export async function openProgress(
   let begun = saved !== null;
   let own: Discovery | null = null;
   const next = { discovery: number, number: 1 };
-  const series = { runId, discovery: number };
+  const fanOuts = saved === null ? [] : await readFanOuts(store, { runId, discovery: number }, signal);
+  const series = { runId, discovery: number, lane: lane ?? null };
+  const isCounted = ({ savedAt }: Checkpoint) => savedAt >= clock.now() - maxAgeMs;
   const begin = async (writeSignal: AbortSignal) => {
     if (begun || own === null) return begun;
     const packed = packDiscovery(plan, own);
@@ -77,19 +97,28 @@ export async function openProgress(
   const batches = new Map<number, number[]>();
   return {
     discovery: saved,
-    journal: createJournal({ store, clock, events, runId, next, begin }, signal),
+    fanOuts,
+    journal: createJournal({ store, clock, events, runId, next, lane: lane ?? null, begin }, signal),
     discovered: (discovery) => {
       own = discovery;
     },
+    begin: async () => ((await begin(signal)) ? next.discovery : null),
     async readPieces(take) {
       if (saved === null) return null;
       let savedAt: number | null = null;
+      const takeUp = async (checkpoint: Checkpoint) => {
+        savedAt = Math.max(savedAt ?? 0, checkpoint.savedAt);
+        for (const row of checkpoint.rows) if (!isRechecked(row)) await take(row);
+      };
       for await (const { number, checkpoint } of readCheckpoints(store, series, signal)) {
         next.number = number + 1;
-        if (checkpoint === null || checkpoint.savedAt < clock.now() - maxAgeMs) continue;
-        savedAt = Math.max(savedAt ?? 0, checkpoint.savedAt);
+        if (checkpoint === null || !isCounted(checkpoint)) continue;
         for (const batch of batchesIn(checkpoint.rows)) batches.set(batch, [...(batches.get(batch) ?? []), number]);
-        for (const row of checkpoint.rows) if (!isRechecked(row)) await take(row);
+        await takeUp(checkpoint);
+      }
+      for (const other of lane === undefined ? lanesOf(fanOuts) : []) {
+        for await (const { checkpoint } of readCheckpoints(store, { ...series, lane: other }, signal))
+          if (checkpoint !== null && isCounted(checkpoint)) await takeUp(checkpoint);
       }
       return savedAt;
     },

@@ -6,10 +6,11 @@
 import { isAuditError } from "../../core/errors.ts";
 import { isoInstant, isoInstantOrNull } from "../../core/instant.ts";
 import { type NightName, restartKey } from "../../core/key.ts";
-import { type Restart, restartSchema } from "../../core/schema/restart.ts";
+import type { Restart } from "../../core/schema/restart.ts";
 import type { FunctionName } from "../../ports/functions.ts";
 import type { ReportStore } from "../../ports/report-store.ts";
 import { toDocument } from "../report/report-writer.ts";
+import { restartTime } from "./restart-time.ts";
 import type { WatchDeps } from "./watch-deps.ts";
 
 export interface SilentRun {
@@ -62,18 +63,5 @@ export async function restartRun(
     signal.throwIfAborted();
     if (!isAuditError(error)) throw error;
     return { at, own: true, failure: { error, message: error.message } };
-  }
-}
-
-function restartTime(bytes: Uint8Array): number {
-  const parsed = restartSchema.safeParse(parse(bytes));
-  return parsed.success ? Date.parse(parsed.data.at) : 0;
-}
-
-function parse(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(bytes).toString("utf8"));
-  } catch {
-    return null;
   }
 }

@@ -8,7 +8,7 @@
 import { checkpointKey } from "../../core/key.ts";
 import type { ReportStore } from "../../ports/report-store.ts";
 import { unpackCheckpoint } from "../progress/checkpoint.ts";
-import { getOrNull } from "../progress/read-checkpoints.ts";
+import { type CheckpointSeries, getOrNull } from "../progress/read-checkpoints.ts";
 import { findDiscovery } from "../progress/run-progress.ts";
 
 export interface RunSign {
@@ -24,14 +24,23 @@ export async function readRunSign(store: ReportStore, runId: string, signal: Abo
   const { saved, number } = await findDiscovery(store, runId, signal);
   if (saved === null && number === 1) return null;
   const discovery = saved === null ? number - 1 : number;
-  const read = (checkpoint: number) => getOrNull(store, checkpointKey(runId, discovery, checkpoint), signal);
+  return { savedAt: await newestSavedAt(store, { runId, discovery }, signal) };
+}
+
+/** When the newest checkpoint that counts was written; null: there is none. */
+export async function newestSavedAt(
+  store: ReportStore,
+  { runId, discovery, lane }: CheckpointSeries,
+  signal: AbortSignal,
+): Promise<number | null> {
+  const read = (checkpoint: number) => getOrNull(store, checkpointKey(runId, discovery, checkpoint, lane), signal);
   const newest = await lastOf(async (checkpoint) => (await read(checkpoint)) !== null);
   for (let back = newest; back > Math.max(0, newest - mostPassedOver); back -= 1) {
     const packed = await read(back);
     const checkpoint = packed && unpackCheckpoint(runId, packed);
-    if (checkpoint !== null) return { savedAt: checkpoint.savedAt };
+    if (checkpoint !== null) return checkpoint.savedAt;
   }
-  return { savedAt: null };
+  return null;
 }
 
 /** The last of the numbers from 1 on that are there; 0: none is. */
