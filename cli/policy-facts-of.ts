@@ -13,7 +13,7 @@ export interface PolicyFlags {
 }
 
 /** As serverless.yml declares them: all in one region and namespace, those of the first that settings place. */
-const functionKeys = ["audit", "diff", "watchdog"] as const;
+const functionKeys = ["audit", "diff", "shard", "watchdog"] as const;
 type FunctionKey = (typeof functionKeys)[number];
 
 /** Throws `ConfigError` for settings whose reports lie in a folder, and for flags that cannot be. */

@@ -122,6 +122,7 @@ describe("the layers", () => {
     expect(shells.map(({ file }) => file).sort()).toEqual([
       "functions/audit.ts",
       "functions/diff.ts",
+      "functions/shard.ts",
       "functions/watchdog.ts",
     ]);
     expect(shells.filter(({ text }) => text.split("\n").length > 31)).toEqual([]);

@@ -91,8 +91,14 @@ const functionPlace = mapping(
   "{ function, region } or { function, namespace, region }",
 );
 const functions = mapping(
-  { audit: functionPlace.optional(), diff: functionPlace.optional() },
-  "a mapping with audit, diff or both",
+  { audit: functionPlace.optional(), diff: functionPlace.optional(), shard: functionPlace.optional() },
+  "a mapping with audit, diff, shard or several of them",
+);
+
+/** A thousand shards are markers and lanes that whoever commits asks for one by one. */
+const fanOut = mapping(
+  { shards: wholeNumber(1, 1_000).default(100), pagesPerShard: wholeNumber(1, 100_000_000).optional() },
+  "a mapping with shards, pagesPerShard or both",
 );
 
 const watchdog = mapping(
@@ -144,11 +150,12 @@ export const settingsSchema = mapping(
     maxRetryLookups: wholeNumber(0, 1_000_000).default(usualRetryLookups),
     assumedRetention: span.prefault("3d"),
     concurrency: wholeNumber(1, 256).default(16),
-    maxRate: wholeNumber(1, 100_000).optional(),
     pageSize: wholeNumber(1, 100).default(100),
+    maxRate: number(0.1, 10_000).optional(),
     requestDeadline: duration({ from: "1s", to: "1h" }).prefault("60s"),
     report,
     functions: functions.prefault({}),
+    fanOut: fanOut.prefault({}),
     watchdog: watchdog.prefault({}),
     heartbeat: heartbeat.optional(),
     fingerprints: fingerprintsSchema.prefault({}),

@@ -47,13 +47,18 @@ export interface Settings {
   readonly maxRetryLookups: number;
   readonly assumedRetentionMs: number;
   readonly concurrency: number;
-  /** Requests a second to one host, at most; null: as many as it bears. */
-  readonly maxRate: number | null;
   readonly pageSize: number;
+  /** Requests a second to a host of the service, of all instances together; null: as many as it bears. */
+  readonly maxRate: number | null;
   readonly requestDeadlineMs: number;
   readonly report: ReportPlace;
-  /** `audit` null: a run that went silent is told and not restarted; `diff` null: the function that audits diffs too. */
-  readonly functions: { readonly audit: FunctionPlace | null; readonly diff: FunctionPlace | null };
+  /**
+   * `audit` null: a run that went silent is told and not restarted; `diff` null: the function that audits diffs too;
+   * `shard` null: a night is never spread over several instances.
+   */
+  readonly functions: { readonly [key in "audit" | "diff" | "shard"]: FunctionPlace | null };
+  /** Into how many shards at most a night is cut, each of how many pages; null: as many as one instance can read. */
+  readonly fanOut: { readonly shards: number; readonly pagesPerShard: number | null };
   /** After which time a night that has settled is missing, and a run that saves nothing silent. */
   readonly watchdog: { readonly graceMs: number; readonly silenceMs: number };
   /** Where the audit says that it ran; null: nowhere. */
@@ -118,8 +123,19 @@ function readFile(text: string | null, source: string, { problems }: Overrides):
 
 function toSettings(file: SettingsFile): Settings {
   const { settle, stuck, window, catchUp, openMaxAge, assumedRetention, requestDeadline, ...rest } = file;
-  const { exclude, lookupIds, maxRate, functions, watchdog, heartbeat, fingerprints, alerts, endpoints, ...same } =
-    rest;
+  const {
+    exclude,
+    lookupIds,
+    maxRate,
+    functions,
+    fanOut,
+    watchdog,
+    heartbeat,
+    fingerprints,
+    alerts,
+    endpoints,
+    ...same
+  } = rest;
   const overrides = Object.entries(stuck.queues).map(([queueId, each]) => [queueId, toOverride(each)] as const);
   return {
     ...same,
@@ -138,7 +154,8 @@ function toSettings(file: SettingsFile): Settings {
     openMaxAgeMs: openMaxAge,
     assumedRetentionMs: assumedRetention,
     requestDeadlineMs: requestDeadline,
-    functions: { audit: functions.audit ?? null, diff: functions.diff ?? null },
+    functions: { audit: functions.audit ?? null, diff: functions.diff ?? null, shard: functions.shard ?? null },
+    fanOut: { shards: fanOut.shards, pagesPerShard: fanOut.pagesPerShard ?? null },
     watchdog: { graceMs: watchdog.grace, silenceMs: watchdog.silence },
     heartbeat: heartbeat ?? null,
     fingerprints: { rules: fingerprints.rules.map(toFingerprintRule) },

@@ -13,6 +13,7 @@ import type { Repair } from "../usecases/repair/repair-night.ts";
 import { auditRequestOf } from "./audit-request.ts";
 import { errorOfRun } from "./error-of-run.ts";
 import { decodeAuditEvent, type NightEvent, type TimerEvent } from "./event.ts";
+import { fanOutOf } from "./fan-out-request.ts";
 import { firedAt } from "./fired-at.ts";
 import type { FunctionSpec, FunctionSurroundings, Handler, Outcome, Work } from "./function-spec.ts";
 import { createHandler } from "./handler.ts";
@@ -46,6 +47,16 @@ interface RepairedNight extends NightName {
   readonly left: number;
 }
 
+/** A night that several instances read. */
+interface SpreadNight extends NightName {
+  readonly shards: number;
+  /** Shards that are read. */
+  readonly done: number;
+  /** Shards that were started now, and that could not be. */
+  readonly started: number;
+  readonly notStarted: number;
+}
+
 /** What the audit function returns and logs. */
 export interface AuditFunctionResult {
   readonly nights: readonly AuditedNight[];
@@ -56,6 +67,10 @@ export interface AuditFunctionResult {
   readonly failures: readonly (NightName & ToldError & { readonly step: LeftWork["step"] })[];
   /** What no time was left for. */
   readonly left: readonly LeftWork[];
+  /** Absent where there is none. */
+  readonly underWay?: readonly SpreadNight[];
+  /** What waits for these to be committed. Absent where nothing does. */
+  readonly waiting?: readonly LeftWork[];
   /** What is to be seen to while there is time. */
   readonly warnings: readonly (Warning & { readonly family: FamilyName })[];
   /** Absent where no heartbeat is told of the run. */
@@ -74,7 +89,7 @@ export function createAuditHandler(surroundings: FunctionSurroundings): Handler<
   return createHandler(spec, surroundings);
 }
 
-async function audit(work: Work, event: TimerEvent | NightEvent): Promise<Outcome<AuditFunctionResult>> {
+export async function audit(work: Work, event: TimerEvent | NightEvent): Promise<Outcome<AuditFunctionResult>> {
   const nights = event.kind === "timer" ? nightsOfTimer(work, event) : nightByName(work, event);
   const run = () => auditNights(work, nights);
   return isOfNewest(work, nights) ? withHeartbeat(work, run) : run();
@@ -104,7 +119,17 @@ async function auditNights(work: Work, nights: DueNights): Promise<Outcome<Audit
   };
   const measured: MeasuredRun[] = [];
   const onAudited = (night: AuditResult) => void measured.push({ night, run: work.tally.take() });
-  const making = { producer, diffFunction, alwaysAlert, tuning, onAudited, onDiffed, onProgress: () => undefined };
+  const fanOut = fanOutOf(settings, work);
+  const making = {
+    producer,
+    fanOut,
+    diffFunction,
+    alwaysAlert,
+    tuning,
+    onAudited,
+    onDiffed,
+    onProgress: () => undefined,
+  };
   const caughtUp = await catchUp({ ...work, ...making }, request, work.signal);
   const warnings = measurements.flatMap((measurement) => warningsAfter(work, measurement, caughtUp));
   for (const warning of warnings) work.events.tell({ event: "warning", ...warning });
@@ -152,6 +177,8 @@ function toResult({
   diffs,
   failures,
   left,
+  underWay,
+  waiting,
 }: CaughtUp): Omit<AuditFunctionResult, "alerts" | "warnings"> {
   return {
     nights: nights.map(({ name, result }) => ({ ...name, ...numbersOf(result) })),
@@ -159,7 +186,13 @@ function toResult({
     diffs: diffs.map(({ name, diff }) => ({ ...name, diff })),
     failures: failures.map(({ name, step, error }) => ({ ...name, step, ...tellError(error, asItIs) })),
     left,
+    ...(underWay.length > 0 && { underWay: underWay.map(toSpreadNight) }),
+    ...(waiting.length > 0 && { waiting }),
   };
+}
+
+function toSpreadNight({ name, shards, done, started, notStarted }: CaughtUp["underWay"][number]): SpreadNight {
+  return { ...name, shards, done, started, notStarted };
 }
 
 function numbersOfRepair({ after, already, closed, left }: Repair): Omit<RepairedNight, keyof NightName> {

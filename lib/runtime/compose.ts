@@ -14,7 +14,7 @@ import { createSink } from "../adapters/sinks/create-sink.ts";
 import type { Variable } from "../adapters/sinks/sink-variables.ts";
 import { systemClock } from "../adapters/system/clock.ts";
 import type { Send, Transport } from "../adapters/tencent/request.ts";
-import { createSender } from "../adapters/tencent/sender.ts";
+import { createSender, type SenderOptions } from "../adapters/tencent/sender.ts";
 import { createTransport } from "../adapters/tencent/transport.ts";
 import type { Settings } from "../config/settings.ts";
 import type { Credentials } from "../core/credentials.ts";
@@ -32,6 +32,8 @@ import type { TriableSink } from "../ports/triable-sink.ts";
 
 export interface App {
   readonly ci: CloudInfinite;
+  /** The same service, asked so often a second at most. */
+  ciAt(maxRate: number): CloudInfinite;
   readonly probe: ServiceProbe;
   readonly store: ReportStore;
   /** In the same place as the store. */
@@ -76,10 +78,14 @@ const probeInFlight = 64;
 
 export function compose(settings: Settings, surroundings: Surroundings): App {
   const clock = surroundings.clock ?? systemClock;
-  const ci = createCloudInfinite({ send: createSend(settings, surroundings, settings.endpoints.ci) });
+  const ciAt = (rateCeiling: number | null) =>
+    createCloudInfinite({
+      send: createSend(settings, surroundings, settings.endpoints.ci, rateCeiling === null ? {} : { rateCeiling }),
+    });
   const functions = createFunctions({ ...surroundings, endpoint: settings.endpoints.scf });
   return {
-    ci,
+    ci: ciAt(settings.maxRate),
+    ciAt,
     clock,
     functions,
     probe: createProbe(settings, surroundings),
@@ -108,8 +114,8 @@ function createProbe(settings: Settings, surroundings: Surroundings): ServicePro
   const { ci } = settings.endpoints;
   const fast = { ...settings, concurrency: probeInFlight };
   return createServiceProbe({
-    send: createSend(settings, surroundings, ci, probeTries),
-    sendOnce: createSend(fast, surroundings, ci, 1),
+    send: createSend(settings, surroundings, ci, { attempts: probeTries }),
+    sendOnce: createSend(fast, surroundings, ci, { attempts: 1 }),
   });
 }
 
@@ -131,14 +137,13 @@ function nameRun(random: Random): string {
   return words.map((word) => word.toString(16).padStart(8, "0")).join("");
 }
 
-/** `attempts`: how many tries at most, if not the usual number. */
 function createSend(
   settings: Settings,
   surroundings: Surroundings,
   endpoint: string | null,
-  attempts: number | null = null,
+  bounds: Pick<SenderOptions, "attempts" | "rateCeiling"> = {},
 ): Send {
-  const { concurrency, maxRate, requestDeadlineMs } = settings;
+  const { concurrency, requestDeadlineMs } = settings;
   const limits = { maxSockets: concurrency, tryTimeoutMs, maxBodyBytes };
   return createSender({
     transport: surroundings.transport ?? createTransport(endpoint === null ? limits : { ...limits, endpoint }),
@@ -147,8 +152,7 @@ function createSend(
     random: surroundings.random ?? Math.random,
     events: surroundings.events ?? noEvents,
     maxInFlight: concurrency,
-    ...(maxRate !== null && { rateCeiling: maxRate }),
     deadlineMs: requestDeadlineMs,
-    ...(attempts !== null && { attempts }),
+    ...bounds,
   });
 }

@@ -15,6 +15,7 @@ export interface ToldRun {
   readonly nights: readonly ToldNight[];
   readonly failures: readonly (NightName & { readonly step: string; readonly code: string })[];
   readonly left: readonly (NightName & { readonly step: string })[];
+  readonly underWay?: readonly (NightName & { readonly shards: number; readonly done: number })[];
 }
 
 interface ToldNight extends NightName {
@@ -31,7 +32,7 @@ export async function heartbeatBody(
   { result, error }: { readonly result: ToldRun | null; readonly error: unknown },
   signal: AbortSignal,
 ): Promise<string> {
-  const { nights, failures, left } = result ?? { nights: [], failures: [], left: [] };
+  const { nights, failures, left, underWay = [] }: ToldRun = result ?? { nights: [], failures: [], left: [] };
   const committed: string[] = [];
   for (const night of nights) committed.push(...(await nightLines(store, night, signal)));
   return [
@@ -40,6 +41,9 @@ export async function heartbeatBody(
     ...committed,
     ...failures.map(({ family, date, step, code }) => `failed: ${step} of ${family} ${date}, ${code}`),
     ...left.map(({ family, date, step }) => `left: ${step} of ${family} ${date}`),
+    ...underWay.map(
+      ({ family, date, shards, done }) => `under way: ${family} ${date}, ${done} of ${shards} shards read`,
+    ),
     "",
   ].join("\n");
 }

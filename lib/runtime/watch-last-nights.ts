@@ -47,6 +47,7 @@ export async function watchLastNights(app: WatchingApp, signal: AbortSignal): Pr
       nights: Math.ceil(catchUpMs / 86_400_000),
       ...watchdog,
       auditFunction: functions.audit,
+      shardFunction: functions.shard,
       silences: alerts.silences,
       requestOf: ({ family, date }) => auditRequestOf(settings, family, date, measured.get(family)),
     },

@@ -3,8 +3,8 @@
  * begin.
  *
  * Success is that every night that was due is committed, with holes too: what is wrong with a report is told by alerts, and
- * whoever waits for the heartbeat is to be called for nights that did not happen. Where the platform tries again, that is
- * no end yet: it is only noted, and if nothing better comes the start alone is missed.
+ * whoever waits for the heartbeat is to be called for nights that did not happen. Where the platform tries again, or other
+ * instances go on with the night, that is no end yet: it is only noted, and if nothing better comes the start alone is missed.
  */
 
 import { isAuditError } from "../core/errors.ts";
@@ -46,7 +46,7 @@ export async function withHeartbeat<Result extends ToldRun>(
 
 function signalOf({ result, error }: Outcome<ToldRun | null>): HeartbeatSignal {
   const isAudited = result !== null && ![...result.failures, ...result.left].some(({ step }) => step === "audit");
-  if (isAudited) return "success";
+  if (isAudited) return (result.underWay ?? []).length === 0 ? "success" : "log";
   return isAuditError(error) && error.retryable ? "log" : "fail";
 }
 

@@ -95,7 +95,7 @@ describe("readSettings", () => {
       "stuck: { learned: true }",
       "stuck.learned: found true; expected a mapping with quantile, factor, floor, minJobs and nights, or {}",
     ],
-    ["maxRate: 0", "maxRate: found 0; expected a whole number from 1 to 100000"],
+    ["maxRate: 0", "maxRate: found 0; expected a number from 0.1 to 10000"],
     ["concurrency: 1.5", "concurrency: found 1.5; expected a whole number from 1 to 256"],
     ["lookupIds: 5", "lookupIds: found 5; expected 1 or 10"],
     ["maxLookups: 0", "maxLookups: found 0; expected a whole number from 1 to 10000000"],

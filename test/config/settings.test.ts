@@ -25,11 +25,12 @@ describe("readSettings", () => {
       maxRetryLookups: 1_000,
       assumedRetentionMs: 259_200_000,
       concurrency: 16,
-      maxRate: null,
       pageSize: 100,
+      maxRate: null,
       requestDeadlineMs: 60_000,
       report: { store: "directory", path: "./reports" },
-      functions: { audit: null, diff: null },
+      functions: { audit: null, diff: null, shard: null },
+      fanOut: { shards: 100, pagesPerShard: null },
       watchdog: { graceMs: 14_400_000, silenceMs: 1_200_000 },
       heartbeat: null,
       fingerprints: { rules: [] },
@@ -57,13 +58,15 @@ maxLookups: 10000000
 maxRetryLookups: 0
 assumedRetention: 12h
 concurrency: 256
-maxRate: 100000
 pageSize: 1
+maxRate: 0.5
 requestDeadline: 1h
 report: { store: cos, bucket: audit-1250000000, region: ap-chongqing }
 functions:
   audit: { function: job-audit-audit, namespace: night, region: ap-guangzhou }
   diff: { function: job-audit-diff, region: ap-guangzhou }
+  shard: { function: job-audit-shard, region: ap-guangzhou }
+fanOut: { shards: 7, pagesPerShard: 5000 }
 watchdog: { grace: 90m, silence: 1h }
 heartbeat: { urlFrom: HEARTBEAT_URL, allowPrivate: true }
 spikes: { minRatio: 2, minExcess: 12.5, falseDiscoveryRate: 0.01 }
@@ -109,15 +112,17 @@ endpoints: { ci: "http://127.0.0.1:9000/", cos: "https://cos.example.com", scf: 
       maxRetryLookups: 0,
       assumedRetentionMs: 43_200_000,
       concurrency: 256,
-      maxRate: 100_000,
       pageSize: 1,
+      maxRate: 0.5,
       requestDeadlineMs: 3_600_000,
       report: { store: "cos", bucket: "audit-1250000000", region: "ap-chongqing", prefix: "audits" },
       spikes: { minRatio: 2, minExcess: 12.5, falseDiscoveryRate: 0.01 },
       functions: {
         audit: { function: "job-audit-audit", namespace: "night", region: "ap-guangzhou" },
         diff: { function: "job-audit-diff", namespace: "default", region: "ap-guangzhou" },
+        shard: { function: "job-audit-shard", namespace: "default", region: "ap-guangzhou" },
       },
+      fanOut: { shards: 7, pagesPerShard: 5_000 },
       watchdog: { graceMs: 5_400_000, silenceMs: 3_600_000 },
       heartbeat: { urlFrom: "HEARTBEAT_URL", allowPrivate: true },
       fingerprints: {

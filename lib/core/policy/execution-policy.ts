@@ -57,7 +57,8 @@ function startOthers({ functions, namesFunctions }: PolicyFacts): readonly State
   const statement = {
     actions: ["scf:InvokeFunction"],
     resources: namesFunctions ? functions.started.map(functionResource) : ["*"],
-    reason: "starts the function that compares a committed night, or a night that broke off once more",
+    reason:
+      "starts the function that compares a committed night, those that read parts of a large one, or a night that broke off once more",
     wide: namesFunctions ? null : unnamedFunctions,
   };
   return [statement];

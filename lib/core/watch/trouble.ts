@@ -10,6 +10,8 @@ export interface SeenRun {
   readonly restartedAt: number | null;
   /** Why it could not be; null: it could, or nobody tried. */
   readonly problem: string | null;
+  /** Of a night that several instances read: numbers of the shards that are silent; absent where it is not spread. */
+  readonly shards?: { readonly silent: readonly number[]; readonly done: number; readonly of: number };
 }
 
 export type Trouble =

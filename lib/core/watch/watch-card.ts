@@ -109,9 +109,20 @@ function seenLines(problem: string | null, words: WatchWords): readonly string[]
   return problem === null ? [] : [words.seen(plainText(problem, longestProblem))];
 }
 
-function runLines({ savedAt, restartedAt, problem }: SeenRun, words: WatchWords, time: (at: number) => string) {
+/** More are not named. */
+const mostShardsNamed = 20;
+
+function shardLines({ shards }: SeenRun, words: WatchWords): readonly string[] {
+  if (shards === undefined || shards.silent.length === 0) return [];
+  const { silent, done, of } = shards;
+  const named = silent.slice(0, mostShardsNamed).join(words.comma);
+  return [words.shards(silent.length > mostShardsNamed ? `${named} …` : named, done, of)];
+}
+
+function runLines({ savedAt, restartedAt, problem, ...run }: SeenRun, words: WatchWords, time: (at: number) => string) {
   return [
     savedAt === null ? words.savedUnknown : words.savedAt(time(savedAt)),
+    ...shardLines({ savedAt, restartedAt, problem, ...run }, words),
     ...(restartedAt === null ? [] : [words.restartedAt(time(restartedAt))]),
     ...(problem === null ? [] : [words.restartFailed(plainText(problem, longestProblem))]),
   ];

@@ -3,7 +3,9 @@
  * outstanding, whoever left them so. Only then it repairs the nights that are committed with holes, and has the diffs
  * made that these change: what a repair takes is never the time of a diff that is due.
  *
- * A night that fails does not stop the next one, and neither does a repair or a diff. Another audit or diff is begun only
+ * A night that fails does not stop the next one, and neither does a repair or a diff. One that is under way in several
+ * instances does: what it finds follows from the nights that were committed when it began, so that the nights behind it
+ * wait, and so do repairs. Another audit or diff is begun only
  * while there is likely time for all of it, and repairs share what is left; what is not done then is named, and is the
  * next run's.
  */
@@ -13,7 +15,8 @@ import type { NightName } from "../../core/key.ts";
 import { compareText } from "../../core/order.ts";
 import { shortError } from "../../core/told-code.ts";
 import { type Repair, repairNight } from "../repair/repair-night.ts";
-import { type AuditResult, auditNight } from "./audit-night.ts";
+import { type FanningOut, isUnderWay, type NightUnderWay, noFanOut } from "../fan-out/fanning-out.ts";
+import { type AuditResult, auditOrFanOut } from "./audit-night.ts";
 import type { AuditDeps, AuditRequest } from "./audit-request.ts";
 import { type DueNight, findDueNights } from "./missed-nights.ts";
 import {
@@ -27,6 +30,8 @@ import { type DiffStart, type StartDiffDeps, startDiff } from "./start-diff.ts";
 import { takeShares } from "./take-shares.ts";
 
 export interface CatchUpDeps extends AuditDeps, StartDiffDeps {
+  /** Without it nights are audited here, however large they are. */
+  readonly fanOut?: FanningOut<NightUnderWay>;
   /** Called behind each audit that committed a night. */
   onAudited?(result: AuditResult): void;
   /** Until the whole run has to be over. */
@@ -46,6 +51,10 @@ export interface CaughtUp {
   readonly nights: readonly { readonly name: NightName; readonly result: AuditResult }[];
   readonly repairs: readonly { readonly name: NightName; readonly repair: Repair }[];
   readonly diffs: readonly { readonly name: NightName; readonly diff: DiffStart }[];
+  /** Nights that several instances read. */
+  readonly underWay: readonly NightUnderWay["underWay"][];
+  /** Audits and repairs that wait for these: whoever commits them goes on there. */
+  readonly waiting: readonly LeftWork[];
   readonly failures: readonly NightFailure[];
   /** What there was too little time for: audits, repairs, diffs, each in the order of nights. */
   readonly left: readonly LeftWork[];
@@ -73,7 +82,7 @@ export async function catchUp(deps: CatchUpDeps, request: CatchUpRequest, signal
   const audited = presentNights(due, run.done);
   const undiffed = await takeInTurn(deps, outstandingDiffs(audited, seen), { work: run.diff }, signal);
   // Nights that this run audited have been asked for whatever can be had now.
-  const incomplete = due.filter(isIncomplete);
+  const incomplete = due.filter(isIncomplete).filter((night) => !run.waits(night.name, "repair"));
   if (undiffed.left.length === 0) await takeShares(deps, incomplete, run.repair, signal);
   const isChanged = ({ name }: OutstandingDiff) =>
     run.repaired().some((repaired) => dependsOn(name, repaired)) && !run.isFailed(name, "diff");
@@ -136,10 +145,13 @@ function presentNights(
 }
 
 function createRun(deps: CatchUpDeps, { requestOf }: CatchUpRequest, signal: AbortSignal) {
+  const { fanOut = noFanOut } = deps;
   const done = {
     nights: [] as { name: NightName; result: AuditResult }[],
     repairs: [] as { name: NightName; repair: Repair }[],
     diffs: [] as { name: NightName; diff: DiffStart }[],
+    underWay: [] as NightUnderWay["underWay"][],
+    waiting: [] as LeftWork[],
     failures: [] as NightFailure[],
   };
 
@@ -154,13 +166,22 @@ function createRun(deps: CatchUpDeps, { requestOf }: CatchUpRequest, signal: Abo
     }
   }
 
+  /** Behind a night of its family that is under way. */
+  function waits(name: NightName, step: Step): boolean {
+    const isWaiting = done.underWay.some((night) => night.name.family === name.family);
+    if (isWaiting) done.waiting.push({ ...name, step });
+    return isWaiting;
+  }
+
   function isFailed(name: NightName, step: Step): boolean {
     return done.failures.some((failure) => failure.name === name && failure.step === step);
   }
 
   function audit({ name }: DueNight): Promise<void> {
     return attempt(name, "audit", async () => {
-      const result = await auditNight(deps, requestOf(name), signal);
+      if (waits(name, "audit")) return;
+      const result = await auditOrFanOut({ ...deps, fanOut }, requestOf(name), signal);
+      if (isUnderWay(result)) return void done.underWay.push(result.underWay);
       done.nights.push({ name, result });
       if (!result.already) deps.onAudited?.(result);
     });
@@ -191,7 +212,7 @@ function createRun(deps: CatchUpDeps, { requestOf }: CatchUpRequest, signal: Abo
     });
   }
 
-  return { done, audit, repair, diff, isFailed, isTried, repaired };
+  return { done, audit, repair, diff, waits, isFailed, isTried, repaired };
 }
 
 function leftAs(step: Step): (item: { readonly name: NightName }) => LeftWork {

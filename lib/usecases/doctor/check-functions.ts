@@ -9,8 +9,9 @@ import { lookAtTimers } from "./timers.ts";
 import type { Visit } from "./visit.ts";
 
 export function checkFunctions(visit: Visit): readonly Step[] {
-  const { audit, tells, watchdog, placed } = visit.request.functions;
-  const names = audit.function === tells.function ? [audit] : [audit, tells];
+  const { audit, tells, shard, watchdog, placed } = visit.request.functions;
+  const others = [tells, ...(shard === null ? [] : [shard])].filter((name) => name.function !== audit.function);
+  const names = [audit, ...others];
   return [
     ...names.map((name) => deployedStep(name, visit, (found) => judgeFunction(found, name, placed))),
     deployedStep(watchdog, visit, (found) => judgeWatchdog(found, watchdog)),

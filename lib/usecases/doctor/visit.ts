@@ -72,6 +72,8 @@ export interface FunctionPlan {
   readonly audit: FunctionName;
   /** The one that tells people; the same where there is no other. */
   readonly tells: FunctionName;
+  /** Reads parts of large nights; null: nights are not spread. */
+  readonly shard: FunctionName | null;
   /** The one that notices a night that did not happen. */
   readonly watchdog: FunctionName;
   /** Those of the settings: the ones that others start. */

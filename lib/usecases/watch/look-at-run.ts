@@ -3,6 +3,7 @@
 import type { NightName } from "../../core/key.ts";
 import type { SeenRun } from "../../core/watch/trouble.ts";
 import { makePlan } from "../audit/audit-night.ts";
+import { lookAtSpreadRun } from "./look-at-spread-run.ts";
 import { type Restarted, readRestart, restartRun } from "./restart-run.ts";
 import { readRunSign } from "./run-sign.ts";
 import type { WatchDeps, WatchRequest } from "./watch-deps.ts";
@@ -27,6 +28,8 @@ export async function lookAtRun(
   const { runId } = await makePlan(deps, request.requestOf(name), signal);
   const sign = await readRunSign(deps.store, runId, signal);
   if (sign === null) return null;
+  const spread = await lookAtSpreadRun(deps, request, { name, runId }, signal);
+  if (spread !== null) return spread;
   const { savedAt } = sign;
   const restartedAt = await readRestart(deps.store, { name, runId }, signal);
   // What began at a time that nobody knows is taken for silent: starting a run beside one that works costs little.

@@ -38,10 +38,27 @@ export async function readRestart(
   return bytes && restartTime(bytes);
 }
 
-export async function restartRun(
+export function restartRun(
   deps: WatchDeps,
   place: FunctionName,
-  { name, runId, savedAt }: SilentRun,
+  run: SilentRun,
+  signal: AbortSignal,
+): Promise<Restarted> {
+  const { family, date } = run.name;
+  return restartOnce(deps, place, { ...run, key: restartKey(run.name, run.runId), event: { date, family } }, signal);
+}
+
+interface RestartOf extends SilentRun {
+  /** Of the claim. */
+  readonly key: string;
+  readonly event: object;
+}
+
+/** What of a run it is, the key says. */
+export async function restartOnce(
+  deps: WatchDeps,
+  place: FunctionName,
+  { name, runId, savedAt, key, event }: RestartOf,
   signal: AbortSignal,
 ): Promise<Restarted> {
   const at = Math.round(deps.clock.now());
@@ -54,10 +71,10 @@ export async function restartRun(
     at: isoInstant(at),
     by: deps.nameRun(),
   };
-  const claim = await deps.store.claim(restartKey(name, runId), toDocument(restart), signal);
+  const claim = await deps.store.claim(key, toDocument(restart), signal);
   if (!claim.won) return { at: restartTime(claim.winner), own: false, failure: null };
   try {
-    await deps.functions.start(place, { date: name.date, family: name.family }, signal);
+    await deps.functions.start(place, event, signal);
     return { at, own: true, failure: null };
   } catch (error) {
     signal.throwIfAborted();

@@ -32,6 +32,8 @@ export interface WatchRequest {
   readonly silenceMs: number;
   /** Null: a run that went silent is told of and not started again. */
   readonly auditFunction: FunctionName | null;
+  /** Null: a shard that went silent is told of and not started again. */
+  readonly shardFunction: FunctionName | null;
   readonly silences: readonly Silence[];
   /** As the audit asks it: what it is asked decides the id of its run. */
   requestOf(name: NightName): AuditRequest;

@@ -22,7 +22,7 @@ export const request: DoctorRequest = {
   buckets: [],
   excluded: [],
   report: null,
-  functions: { audit: name, tells: name, watchdog: { ...name, function: "watchdog" }, started: [], placed: false },
+  functions: { audit: name, tells: name, shard: null, watchdog: { ...name, function: "watchdog" }, started: [], placed: false },
   timeZone: "UTC",
   settleMs: 0,
   windowMs: 3_600_000,

@@ -90,6 +90,7 @@ export function watchedWorld({ store = memoryStore(), sinks = [testSink()], chan
     graceMs: 4 * hour,
     silenceMs: hour / 3,
     auditFunction,
+    shardFunction: null,
     silences: [],
     requestOf: (name) => aRequest({ name }),
     ...change,

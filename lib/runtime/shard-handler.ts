@@ -1,0 +1,58 @@
+/**
+ * The shard function: reads a part of a night that is too large for one instance. The one that finds all of it read does
+ * what the audit function does with the night: commits, compares, tells; and goes on with the nights that waited for it.
+ */
+
+import { ConfigError } from "../core/errors.ts";
+import type { NightName } from "../core/key.ts";
+import { lastNightBefore, shiftNight } from "../core/night.ts";
+import { runShard, type ShardRun } from "../usecases/fan-out/run-shard.ts";
+import type { ShardStart } from "../usecases/fan-out/start-shards.ts";
+import { type AuditFunctionResult, audit } from "./audit-handler.ts";
+import { auditRequestOf } from "./audit-request.ts";
+import type { FunctionSpec, FunctionSurroundings, Handler, Outcome, Work } from "./function-spec.ts";
+import { createHandler } from "./handler.ts";
+import { readMeasurement } from "./measured.ts";
+import { decodeShardEvent } from "./shard-event.ts";
+
+/** What the shard function returns and logs. */
+export interface ShardFunctionResult extends Omit<ShardRun, "name">, NightName {
+  /** What it did as the audit function: with its night, and with those behind it. */
+  readonly audits: readonly AuditFunctionResult[];
+}
+
+const spec: FunctionSpec<ShardStart, ShardFunctionResult> = { name: "shard", decode: decodeShardEvent, run };
+
+export function createShardHandler(surroundings: FunctionSurroundings): Handler<ShardFunctionResult> {
+  return createHandler(spec, surroundings);
+}
+
+async function run(work: Work, start: ShardStart): Promise<Outcome<ShardFunctionResult>> {
+  const { settings, store, signal } = work;
+  const shardFunction = settings.functions.shard;
+  if (shardFunction === null) {
+    const problem = "functions.shard: say { function, region } there, as the function that reads shards is deployed";
+    throw new ConfigError("Cannot read a shard", { problems: [problem] });
+  }
+  const measured = new Map(
+    await Promise.all(
+      settings.families.map(async (each) => [each, (await readMeasurement(store, each, signal)).measured] as const),
+    ),
+  );
+  const requestOf = ({ family, date }: NightName) => auditRequestOf(settings, family, date, measured.get(family));
+  const { name, ...read } = await runShard(work, { shardFunction, start, requestOf }, signal);
+  const result = { ...name, ...read };
+  if (read.ended !== "complete") return { result: { ...result, audits: [] }, error: null };
+  const own = await audit(work, { kind: "night", ...name });
+  const onward =
+    own.error === null && isBehind(work, name) ? await audit(work, { kind: "timer", at: work.clock.now() }) : null;
+  const audits = [own, ...(onward === null ? [] : [onward])];
+  return { result: { ...result, audits: audits.map((each) => each.result) }, error: onward?.error ?? own.error };
+}
+
+/** Whether nights came due behind this one that the audit goes back for. */
+function isBehind({ settings, clock }: Work, { date }: NightName): boolean {
+  const { timeZone, settleMs, catchUpMs } = settings;
+  const newest = lastNightBefore(clock.now(), timeZone, settleMs);
+  return date < newest && date >= shiftNight(newest, -Math.ceil(catchUpMs / 86_400_000));
+}
