@@ -1,6 +1,7 @@
-/** The same nights without anything going wrong, read at another pace: what a disturbed play is held to. */
+/** The same nights without anything going wrong, read at another pace, each in one instance: what a disturbed play is held to. */
 
 import { createRandom } from "../emulator/scenario/random.ts";
+import { withoutFanOut } from "./making/draw-fan-out.ts";
 import { drawPace } from "./making/draw-settings.ts";
 import type { SimulationPlan } from "./plan.ts";
 import { parseSettings } from "./planned-settings.ts";
@@ -9,7 +10,7 @@ import { parseSettings } from "./planned-settings.ts";
 export function calmPlan(plan: SimulationPlan): SimulationPlan {
   const pace = drawPace(createRandom(plan.seed, "another pace"));
   const settings = plan.settings.map(({ from, text }) => {
-    return { from, text: JSON.stringify({ ...parseSettings(text), ...pace }) };
+    return { from, text: JSON.stringify({ ...withoutFanOut(parseSettings(text)), ...pace }) };
   });
   const first = plan.starts.filter(({ event }, index) => {
     const same = JSON.stringify(event);

@@ -7,6 +7,7 @@
 
 import type { CiBehaviour } from "../emulator/ci/behaviour.ts";
 import type { FaultAction } from "../emulator/faults.ts";
+import type { InvocationFault } from "../emulator/scf/invocation-faults.ts";
 import type { World } from "../emulator/world.ts";
 
 export interface SimulationPlan {
@@ -48,7 +49,7 @@ export interface Start {
 }
 
 /** What goes wrong. Each has an id, by which a shrunk plan names what was left in. */
-export type Disturbance = Fault | Kill | Expiry;
+export type Disturbance = Fault | Kill | Expiry | Mishandling;
 
 /** Hits the `nth` exchange (from 1) of those that match, and `times` in a row. */
 export interface Fault {
@@ -89,6 +90,16 @@ export interface Expiry {
   readonly start: string;
   readonly attempt: number;
   readonly effect: number;
+}
+
+/** What the platform makes of the `nth` start (from 1) of a shard over its API, and of `times` in a row. */
+export interface Mishandling {
+  readonly id: string;
+  readonly kind: "mishandling";
+  readonly how: InvocationFault["how"];
+  readonly nth: number;
+  readonly times: number;
+  readonly delayMs?: number;
 }
 
 /** Where the reports of every plan go. */

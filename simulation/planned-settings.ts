@@ -32,7 +32,13 @@ export interface PlannedSettings {
     readonly region: string;
     readonly prefix: string;
   };
-  readonly functions: { readonly diff?: { readonly function: string; readonly region: string } };
+  readonly functions: { readonly diff?: PlannedFunction; readonly shard?: PlannedFunction };
+  readonly fanOut?: { readonly shards: number; readonly pagesPerShard?: number };
+}
+
+interface PlannedFunction {
+  readonly function: string;
+  readonly region: string;
 }
 
 interface PlannedThresholds {

@@ -12,7 +12,7 @@ import { createFaultPlan } from "./engine/fault-plan.ts";
 import { type PlatformParts, playStarts } from "./engine/platform.ts";
 import { createRecord, type PlayRecord } from "./engine/record.ts";
 import { readObjects } from "./engine/recording-storage.ts";
-import { createDiffStarts } from "./engine/started-diffs.ts";
+import { createStarts } from "./engine/started-functions.ts";
 import { reportBucket, type SimulationPlan } from "./plan.ts";
 import type { Played } from "./played.ts";
 
@@ -52,7 +52,8 @@ function setUp(plan: SimulationPlan): PlatformParts {
   const { disturbances, starts } = plan;
   const queue = createEventQueue(starts[0]?.at ?? 0);
   const record = createRecord();
-  const cloud = createCloud(plan, { queue, record, diff: createDiffStarts(() => parts) });
+  const started = { diff: createStarts("diff", () => parts), shard: createStarts("shard", () => parts) };
+  const cloud = createCloud(plan, { queue, record, started });
   const faults = createFaultPlan(disturbances);
   const parts: PlatformParts = { plan, queue, record, cloud, faults, disturbances };
   playStarts(parts);

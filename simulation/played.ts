@@ -26,10 +26,10 @@ export interface Write {
 }
 
 export interface Invocation {
-  /** Of the start, `diff <n>` for those that the audit function started. */
+  /** Of the start; `diff <n>` and `shard <n>` for those that were started over the platform's API. */
   readonly start: string;
   readonly attempt: number;
-  readonly function: "audit" | "diff";
+  readonly function: "audit" | "diff" | "shard";
   readonly startedAt: number;
   readonly endedAt: number;
   readonly end: "returned" | "threw" | "killed" | "timed-out";

@@ -5,6 +5,7 @@ import { requireUsable } from "./actions/function-state.ts";
 import { actions } from "./actions/table.ts";
 import { ApiRefusal, apiError, apiReply, demand } from "./api-reply.ts";
 import { createDeployedFunctions, type DeployedFunctions } from "./deployed-functions.ts";
+import { createInvocationFaults } from "./invocation-faults.ts";
 import { createInvocations, type Invocations, type Try } from "./invocations.ts";
 import { invokeResult } from "./invoke-result.ts";
 import type { FunctionHandler, ScfSettings } from "./options.ts";
@@ -34,27 +35,39 @@ export function createCloudFunctions(settings: ScfSettings, verifier: Tc3Verifie
   const deployed = settings.deployments && createDeployedFunctions(settings.deployments, settings.newId);
   const { run, runDeployed, ...invocations } = createInvocations(settings, deployed?.settings.now ?? verifier.now);
   const registry = deployed?.registry ?? createRegistry();
+  const faults = createInvocationFaults(settings.invocationFaults);
   const rules = callRules(settings);
 
-  function start(call: InvokeCall): Started {
+  function start(call: InvokeCall, delayMs = 0, requestId = settings.newId()): Started {
     const record = deployed?.registry.find(call.namespace, call.functionName) ?? null;
     if (!deployed || !record) {
       const handler = findHandler(settings, deployed, call);
-      const requestId = settings.newId();
-      return { requestId, ended: run(call, handler, requestId) };
+      return { requestId, ended: run(call, handler, requestId, delayMs) };
     }
     requireUsable(record, "FailedOperation.FunctionStatusError");
-    const requestId = settings.newId();
-    return { requestId, ended: runDeployed(call, { record, runner: deployed.settings.runner }, requestId) };
+    const runner = deployed.settings.runner;
+    return { requestId, ended: runDeployed(call, { record, runner }, requestId, delayMs) };
   }
 
   async function invoke({ body }: ApiCall): Promise<object> {
     const { call, wantsLog } = readInvoke(body);
+    if (call.type === "Event") {
+      const requestId = startAsynchronously(call);
+      return { Result: invokeResult({ requestId, durationMs: 0, last: null, wantsLog }) };
+    }
     const startedAt = verifier.now();
     const { requestId, ended } = start(call);
-    if (call.type === "Event") return { Result: invokeResult({ requestId, durationMs: 0, last: null, wantsLog }) };
     const last = await ended;
     return { Result: invokeResult({ requestId, durationMs: verifier.now() - startedAt, last, wantsLog }) };
+  }
+
+  function startAsynchronously(call: InvokeCall): string {
+    const fault = faults(call.functionName);
+    demand(fault?.how !== "throttle", "RequestLimitExceeded", "too many calls of this API");
+    if (fault?.how === "lose") return settings.newId();
+    const { requestId } = start(call, fault?.how === "delay" ? fault.delayMs : 0);
+    if (fault?.how === "duplicate") start(call, 0, requestId);
+    return requestId;
   }
 
   /** What is not an action on deployed functions. */

@@ -24,10 +24,10 @@ export interface Invocations {
   readonly results: readonly Invocation[];
   /** In the order of failing. */
   readonly deadLetters: readonly DeadLetter[];
-  /** Resolves with the last try; rejects never. */
-  run(call: InvokeCall, handler: FunctionHandler, requestId: string): Promise<Try>;
+  /** Resolves with the last try; rejects never. `delayMs`: how long the platform leaves it lying first. */
+  run(call: InvokeCall, handler: FunctionHandler, requestId: string, delayMs?: number): Promise<Try>;
   /** The same for a deployed function, with its own settings of retries as they are by then. */
-  runDeployed(call: InvokeCall, deployed: Deployed, requestId: string): Promise<FunctionRun>;
+  runDeployed(call: InvokeCall, deployed: Deployed, requestId: string, delayMs?: number): Promise<FunctionRun>;
   /** Resolves when no function runs or waits for its next try, those included that others start meanwhile. */
   idle(): Promise<void>;
 }
@@ -46,7 +46,8 @@ export function createInvocations(settings: ScfSettings, now: () => number = Dat
   function keep<Result extends Try>(call: InvokeCall, requestId: string, work: Work<Result>): Promise<Result> {
     const tries: Result[] = [];
     results.push({ ...call, requestId, tries });
-    const ended = tryRepeatedly({ call, work, settings, tries, now }).then((last) => {
+    const begun = work.delayMs > 0 ? settings.retryDelay(work.delayMs) : Promise.resolve();
+    const ended = begun.then(() => tryRepeatedly({ call, work, settings, tries, now })).then((last) => {
       if (!last.ok && call.type === "Event") {
         deadLetters.push(deadLetterOf({ call, requestId, retries: tries.length - 1, error: last.error }));
       }
@@ -57,16 +58,23 @@ export function createInvocations(settings: ScfSettings, now: () => number = Dat
     return followed;
   }
 
-  function run(call: InvokeCall, handler: FunctionHandler, requestId: string): Promise<Try> {
+  function run(call: InvokeCall, handler: FunctionHandler, requestId: string, delayMs = 0): Promise<Try> {
     const context = contextOf(call, settings, requestId);
     return keep(call, requestId, {
+      delayMs,
       once: () => tryOnce(() => handler(structuredClone(call.event), context)),
       retry: () => ({ attempts: settings.retries, maxAgeSeconds: Number.POSITIVE_INFINITY }),
     });
   }
 
-  function runDeployed(call: InvokeCall, { record, runner }: Deployed, requestId: string): Promise<FunctionRun> {
+  function runDeployed(
+    call: InvokeCall,
+    { record, runner }: Deployed,
+    requestId: string,
+    delayMs = 0,
+  ): Promise<FunctionRun> {
     return keep(call, requestId, {
+      delayMs,
       once: (attempt) => runner.run(record, { event: call.event, requestId, attempt }),
       retry: () => (record.asyncRun ? { ...record.retry, attempts: 0 } : record.retry),
     });
@@ -80,6 +88,7 @@ export function createInvocations(settings: ScfSettings, now: () => number = Dat
 }
 
 interface Work<Result extends Try> {
+  readonly delayMs: number;
   /** Which try it is, from 1. Rejects never. */
   readonly once: (attempt: number) => Promise<Result>;
   readonly retry: () => AsyncRetry;

@@ -3,6 +3,7 @@
 import { randomUUID } from "node:crypto";
 import type { Delay } from "../send.ts";
 import { type DeploymentOptions, type DeploymentSettings, withUsualDeployments } from "./deployments.ts";
+import type { InvocationFault } from "./invocation-faults.ts";
 import type { Registry } from "./registry.ts";
 
 /** What a handler gets beside its event, as the vendor's Node.js runtime names it (page "Node.js", "Input Parameters"). */
@@ -42,6 +43,8 @@ export interface ScfOptions {
   readonly deployments?: DeploymentOptions;
   /** Of one call: the 10 MB of the vendor's page "Request Structure" unless told otherwise, whatever an action's page says. */
   readonly maxRequestBytes?: number;
+  /** What goes wrong with asynchronous invocations. */
+  readonly invocationFaults?: readonly InvocationFault[];
   /** By name. */
   readonly otherActions?: Readonly<Record<string, OtherAction>>;
 }
@@ -63,6 +66,7 @@ export function withUsual(options: ScfOptions, delay: Delay): ScfSettings {
     newId: options.newId ?? randomUUID,
     deployments: deployments ? withUsualDeployments(deployments, namespace) : null,
     maxRequestBytes: options.maxRequestBytes ?? 10 * 1024 * 1024,
+    invocationFaults: options.invocationFaults ?? [],
     otherActions: options.otherActions ?? {},
   };
 }

@@ -48,6 +48,10 @@ function describeDisturbance(one: Disturbance): string {
   if (one.kind === "expiry") {
     return `  expiry ${one.id}: credentials of try ${one.attempt} of ${one.start} from its ${one.effect}. exchange on`;
   }
+  if (one.kind === "mishandling") {
+    const late = one.delayMs === undefined ? "" : ` by ${one.delayMs} ms`;
+    return `  mishandling ${one.id}: ${one.how}${late}, ${one.times} in a row from the ${one.nth}. start of a shard`;
+  }
   const { id, service, match, nth, times, fault } = one;
   const { method = "any request", path, jobId, from, to } = match;
   const which = [

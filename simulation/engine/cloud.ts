@@ -5,6 +5,7 @@ import type { ListedPage } from "../../emulator/ci/list-jobs.ts";
 import { createCos } from "../../emulator/cos/cos.ts";
 import type { ObjectStorage } from "../../emulator/cos/object-storage.ts";
 import { createCloudFunctions } from "../../emulator/scf/cloud-functions.ts";
+import type { InvocationFault } from "../../emulator/scf/invocation-faults.ts";
 import { type FunctionHandler, withUsual } from "../../emulator/scf/options.ts";
 import type { Credential } from "../../emulator/signature.ts";
 import { createStats } from "../../emulator/stats.ts";
@@ -26,18 +27,20 @@ export interface Cloud {
 export interface CloudParts {
   readonly queue: EventQueue;
   readonly record: PlayRecord;
-  /** Runs when the diff function is started over the platform's API. */
-  readonly diff: FunctionHandler;
+  /** What runs when these functions are started over the platform's API. */
+  readonly started: StartedFunctions;
 }
 
-export function createCloud(plan: SimulationPlan, { queue, record, diff }: CloudParts): Cloud {
+type StartedFunctions = Readonly<Record<"diff" | "shard", FunctionHandler>>;
+
+export function createCloud(plan: SimulationPlan, { queue, record, started }: CloudParts): Cloud {
   const { now } = queue;
   const credentials: Credential[] = [];
   const pages = new Map<string, ListedPage>();
   const storage = createRecordingStorage(record.writes, now);
   const { versioning, listDelayMs } = plan.store ?? { versioning: "never", listDelayMs: 0 };
   const bucket = { ...reportBucket, versioning, multiAz: false } as const;
-  const functions = createPlatformApi(plan, { queue, credentials, diff });
+  const functions = createPlatformApi(plan, { queue, credentials, started });
   const options = {
     ...plan.behaviour,
     world: plan.world,
@@ -60,23 +63,42 @@ export function createCloud(plan: SimulationPlan, { queue, record, diff }: Cloud
 interface ApiParts {
   readonly queue: EventQueue;
   readonly credentials: readonly Credential[];
-  readonly diff: FunctionHandler;
+  readonly started: StartedFunctions;
 }
 
-function createPlatformApi(plan: SimulationPlan, { queue, credentials, diff }: ApiParts) {
+function createPlatformApi(plan: SimulationPlan, { queue, credentials, started }: ApiParts) {
   let serial = 0;
   const newId = () => {
     serial += 1;
     return `api-${serial}`;
   };
-  const options = { ...placeOfDiff(plan, diff), newId, timeLimitMs: plan.timeLimitMs };
+  const options = {
+    ...placesOf(plan, started),
+    newId,
+    timeLimitMs: plan.timeLimitMs,
+    invocationFaults: mishandlingsOf(plan),
+  };
   const delay = (ms: number) => new Promise<void>((resolve) => queue.at(queue.now() + ms, resolve));
   return createCloudFunctions(withUsual(options, delay), { credentials, now: queue.now });
 }
 
-/** The settings say where they expect the diff function; without such a word nobody starts it. */
-function placeOfDiff({ settings }: SimulationPlan, diff: FunctionHandler) {
-  const places = settings.flatMap(({ text }) => readSettings(text, "the plan").functions.diff ?? []);
-  const functions = Object.fromEntries(places.map((place) => [place.function, diff]));
-  return { functions, namespace: places[0]?.namespace ?? "default" };
+/** The settings say where they expect the functions; without such a word nobody starts them. */
+function placesOf({ settings }: SimulationPlan, started: StartedFunctions) {
+  const named = settings.map(({ text }) => readSettings(text, "the plan").functions);
+  const diffs = named.flatMap(({ diff }) => diff ?? []);
+  const shards = named.flatMap(({ shard }) => shard ?? []);
+  const functions = Object.fromEntries([
+    ...diffs.map((place) => [place.function, started.diff] as const),
+    ...shards.map((place) => [place.function, started.shard] as const),
+  ]);
+  return { functions, namespace: [...diffs, ...shards][0]?.namespace ?? "default" };
+}
+
+function mishandlingsOf({ settings, disturbances }: SimulationPlan): readonly InvocationFault[] {
+  const names = settings.flatMap(({ text }) => readSettings(text, "the plan").functions.shard?.function ?? []);
+  return disturbances.flatMap((one) => {
+    if (one.kind !== "mishandling") return [];
+    const { how, nth, times, delayMs } = one;
+    return names.slice(0, 1).map((functionName) => ({ functionName, how, nth, times, ...(delayMs && { delayMs }) }));
+  });
 }

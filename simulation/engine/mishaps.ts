@@ -6,7 +6,7 @@ import type { SimulatedProcess } from "./simulated-process.ts";
 export type Mishaps = readonly (Kill | Expiry)[];
 
 export function mishapsOf(disturbances: readonly Disturbance[], { start, attempt }: SimulatedProcess): Mishaps {
-  const mishaps = disturbances.filter((one) => one.kind !== "fault");
+  const mishaps = disturbances.filter((one) => one.kind === "kill" || one.kind === "expiry");
   return mishaps.filter((one) => one.start === start && one.attempt === attempt);
 }
 

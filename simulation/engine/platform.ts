@@ -10,6 +10,7 @@ import type { PageRenderer } from "../../lib/ports/page-renderer.ts";
 import { createAuditHandler } from "../../lib/runtime/audit-handler.ts";
 import { createDiffHandler } from "../../lib/runtime/diff-handler.ts";
 import type { FunctionSurroundings } from "../../lib/runtime/function-spec.ts";
+import { createShardHandler } from "../../lib/runtime/shard-handler.ts";
 import { credentialsOf, type InvocationCredentials } from "../making/secrets.ts";
 import type { SimulationPlan, Start } from "../plan.ts";
 import type { Invocation } from "../played.ts";
@@ -26,7 +27,7 @@ export interface Try extends Pick<Invocation, "start" | "attempt" | "function"> 
   readonly context: Pick<FunctionContext, "request_id" | "time_limit_in_ms">;
 }
 
-const handlers = { audit: createAuditHandler, diff: createDiffHandler } as const;
+const handlers = { audit: createAuditHandler, diff: createDiffHandler, shard: createShardHandler } as const;
 
 /** Vendor page "Error Types and Retry Policies": asynchronous invocations, a minute apart. */
 const retryDelayMs = 60_000;

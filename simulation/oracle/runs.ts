@@ -19,7 +19,7 @@ export interface Run {
 /** Settings by which the revision's night is judged at another time than it says are none of its own. */
 export function runOf(plan: SimulationPlan, played: Pick<Played, "invocations">, revision: Revision): Run {
   const { committedAt: to, manifest } = revision;
-  const audits = played.invocations.filter((each) => each.function === "audit" && each.startedAt <= to);
+  const audits = played.invocations.filter((each) => each.function !== "diff" && each.startedAt <= to);
   const open = audits.filter(({ endedAt }) => endedAt >= to);
   const spanEnd = Date.parse(manifest.span.to);
   const from = Math.min(to, ...audits.map(({ startedAt }) => startedAt).filter((at) => at >= spanEnd));

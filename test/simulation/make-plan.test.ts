@@ -193,7 +193,7 @@ describe("makePlan", () => {
     for (const { starts, calmFrom = 0, disturbances } of plans) {
       const calm = starts.filter(({ at }) => at >= calmFrom);
       expect(new Set(calm.map(timeOf)).size).toBeGreaterThanOrEqual(2);
-      const disturbed = disturbances.flatMap((each) => (each.kind === "fault" ? [] : [each.start]));
+      const disturbed = disturbances.flatMap((each) => ("start" in each ? [each.start] : []));
       expect(calm.filter(({ id }) => disturbed.includes(id))).toEqual([]);
       const lasting = disturbances.filter((each) => each.kind === "fault" && (each.match.to ?? Infinity) > calmFrom);
       expect(lasting.every((each) => each.kind === "fault" && each.match.jobId !== undefined)).toBe(true);
