@@ -19,6 +19,7 @@ import { createAuditHandler } from "../lib/runtime/audit-handler.ts";
 import { compose } from "../lib/runtime/compose.ts";
 import { createDiffHandler } from "../lib/runtime/diff-handler.ts";
 import type { FunctionSurroundings } from "../lib/runtime/function-spec.ts";
+import { createShardHandler } from "../lib/runtime/shard-handler.ts";
 import { alertVariables, demoAlerts, receiverSecret } from "./demo-alerts.ts";
 import { createDemoClock, type DemoClock } from "./demo-clock.ts";
 import { emulatedCredentials, startEmulatedCloud } from "./emulated-cloud.ts";
@@ -45,14 +46,30 @@ export interface DemoNight {
 
 export const auditFunction = "job-audit-audit";
 const diffFunction = "job-audit-diff";
+const shardFunction = "job-audit-shard";
+
+/** So small that each of the demo's nights is too large for one instance. */
+const smallShards = { shards: 8, pagesPerShard: 4 } as const;
+/** What a platform may make of starts that it took. */
+const mishaps = [
+  { functionName: shardFunction, nth: 2, times: 1, how: "duplicate" },
+  { functionName: shardFunction, nth: 5, times: 1, how: "throttle" },
+] as const;
 
 const credentialVariables = {
   TENCENTCLOUD_SECRETID: emulatedCredentials.secretId,
   TENCENTCLOUD_SECRETKEY: emulatedCredentials.secretKey,
 };
 
+export interface DemoCloudOptions {
+  readonly series?: Series;
+  /** Whether nights are spread over several instances, some of whose starts go wrong. */
+  readonly fanOut?: boolean;
+}
+
 /** Empties what an earlier demo left in `folder`. */
-export async function startDemoCloud(folder: string, series: Series = demoSeries()): Promise<DemoCloud> {
+export async function startDemoCloud(folder: string, options: DemoCloudOptions = {}): Promise<DemoCloud> {
+  const { series = demoSeries(), fanOut = false } = options;
   const [{ scenario }] = series.nights as [Series["nights"][number]];
   const world = buildSeries(series, demoSeed);
   const clock = createDemoClock(nightTimes(scenario).from);
@@ -61,7 +78,8 @@ export async function startDemoCloud(folder: string, series: Series = demoSeries
   const platform = demoFunctions(clock, { ...credentialVariables, ...alertVariables(alerts) });
   const { functions } = platform;
   const emulator = await startEmulatedCloud({ scenario, world, port: 0, now: clock.now, objects, functions });
-  const text = emulatedSettings(scenario, emulator.url, { diffFunction, alerts: demoAlerts });
+  const spread = fanOut ? { shardFunction, fanOut: smallShards } : {};
+  const text = emulatedSettings(scenario, emulator.url, { diffFunction, alerts: demoAlerts, ...spread });
   platform.configure(text);
   const settings = readSettings(text, "the demo");
   const credentials = () => ({ ...emulatedCredentials, sessionToken: null });
@@ -97,7 +115,9 @@ function demoFunctions(clock: DemoClock, env: FunctionSurroundings["env"]) {
       functions: {
         [auditFunction]: createAuditHandler(surroundings),
         [diffFunction]: createDiffHandler(surroundings),
+        [shardFunction]: createShardHandler(surroundings),
       },
+      invocationFaults: mishaps,
       // A demo that fails is to say so at once.
       retries: 0,
     },

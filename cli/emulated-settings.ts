@@ -14,6 +14,9 @@ interface MoreSettings {
   /** The names of the functions that audit and that diff, where the cloud has them. */
   readonly auditFunction?: string;
   readonly diffFunction?: string;
+  readonly shardFunction?: string;
+  /** How nights are spread over several instances. */
+  readonly fanOut?: { readonly shards: number; readonly pagesPerShard: number };
   readonly alerts?: object;
 }
 
@@ -37,12 +40,14 @@ export function emulatedSettings(scenario: Scenario, url: string, more: MoreSett
         : { store: "cos", bucket: reportBucket.name, region: reportBucket.region, prefix: reportPrefix },
     ...(more.alerts && { alerts: more.alerts }),
     ...placedFunctions(more),
+    ...(more.fanOut && { fanOut: more.fanOut }),
     endpoints: { ci: url, cos: url, scf: url },
   });
 }
 
-function placedFunctions({ auditFunction, diffFunction }: MoreSettings) {
-  const named = Object.entries({ audit: auditFunction, diff: diffFunction }).filter(([, name]) => name !== undefined);
+function placedFunctions({ auditFunction, diffFunction, shardFunction }: MoreSettings) {
+  const names = { audit: auditFunction, diff: diffFunction, shard: shardFunction };
+  const named = Object.entries(names).filter(([, name]) => name !== undefined);
   const placed = named.map(([key, name]) => [key, { function: name, region: functionRegion }] as const);
   return placed.length === 0 ? {} : { functions: Object.fromEntries(placed) };
 }

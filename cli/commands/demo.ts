@@ -17,27 +17,35 @@ const folder = "job-audit-demo";
 const examples = `
 Examples:
   $ job-audit demo
+  $ job-audit demo --fan-out
   $ job-audit demo --json | jq .asPlanted`;
 
 export const addDemo: AddCommand = (program, { io, action }) => {
   program
     .command("demo")
     .description(`audit eleven nights on an emulated cloud, as deployed; files go to ${folder}/`)
+    .option("--fan-out", "read each night in several instances, some of whose starts go wrong")
     .option(jsonFlag[0], "print one JSON object a morning instead of text")
     .addHelpText("after", examples)
-    .action(action(({ json }: { readonly json?: true }) => playDemo(folder, io, { json: json === true })));
+    .action(action((flags: DemoFlags) => playDemo(folder, io, { json: flags.json === true, fanOut: flags.fanOut === true })));
 };
+
+interface DemoFlags {
+  readonly json?: true;
+  readonly fanOut?: true;
+}
 
 interface DemoOptions {
   readonly json?: boolean;
+  readonly fanOut?: boolean;
   /** Starts the cloud that is played. */
   readonly open?: typeof startDemoCloud;
 }
 
 /** `path` is the folder that its files go to. */
 export async function playDemo(path: string, io: Io, options: DemoOptions = {}): Promise<ExitCode> {
-  const { json = false, open = startDemoCloud } = options;
-  const cloud = await open(path);
+  const { json = false, fanOut = false, open = startDemoCloud } = options;
+  const cloud = await open(path, { fanOut });
   const teller = json ? createJsonTeller(io) : createTextTeller(cloud, io);
   try {
     teller.begin();

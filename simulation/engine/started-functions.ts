@@ -2,6 +2,7 @@
 
 import type { FunctionHandler } from "../../emulator/scf/options.ts";
 import { type PlatformParts, type Try, tryOnce } from "./platform.ts";
+import { countFired } from "./record.ts";
 
 /** `platform` is asked on each start. */
 export function createStarts(name: Try["function"], platform: () => PlatformParts): FunctionHandler {
@@ -12,6 +13,8 @@ export function createStarts(name: Try["function"], platform: () => PlatformPart
     attempts.set(id, tries);
     const attempt = tries.next;
     tries.next += 1;
+    const { record } = platform();
+    if (name === "shard") countFired(record, attempt === 0 ? "shard started" : "shard again");
     return tryOnce(platform(), { start: tries.start, attempt, function: name, event, context });
   };
 }

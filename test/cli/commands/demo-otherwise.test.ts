@@ -19,7 +19,7 @@ describe("demo, without what was planted", () => {
     const told = createFakeIo();
     const clouds: DemoCloud[] = [];
     const open = async (path: string) => {
-      const cloud = await startDemoCloud(path, series);
+      const cloud = await startDemoCloud(path, { series });
       clouds.push(cloud);
       return cloud;
     };
