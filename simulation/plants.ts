@@ -200,7 +200,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: "shards-uncommitted",
-    seed: 1,
+    seed: 21,
     says: "whoever finds every shard read does not commit",
     file: "lib/runtime/shard-handler.ts",
     from: 'if (read.ended !== "complete") return',
@@ -224,7 +224,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: "shard-thresholds",
-    seed: 1,
+    seed: 75,
     says: "a shard judges by configured thresholds where others were learned",
     file: "lib/usecases/fan-out/run-shard.ts",
     from: "learnThresholds(store, { request, plan }, signal);",

@@ -27,7 +27,9 @@ export const addDemo: AddCommand = (program, { io, action }) => {
     .option("--fan-out", "read each night in several instances, some of whose starts go wrong")
     .option(jsonFlag[0], "print one JSON object a morning instead of text")
     .addHelpText("after", examples)
-    .action(action((flags: DemoFlags) => playDemo(folder, io, { json: flags.json === true, fanOut: flags.fanOut === true })));
+    .action(
+      action((flags: DemoFlags) => playDemo(folder, io, { json: flags.json === true, fanOut: flags.fanOut === true })),
+    );
 };
 
 interface DemoFlags {

@@ -47,12 +47,14 @@ export function createInvocations(settings: ScfSettings, now: () => number = Dat
     const tries: Result[] = [];
     results.push({ ...call, requestId, tries });
     const begun = work.delayMs > 0 ? settings.retryDelay(work.delayMs) : Promise.resolve();
-    const ended = begun.then(() => tryRepeatedly({ call, work, settings, tries, now })).then((last) => {
-      if (!last.ok && call.type === "Event") {
-        deadLetters.push(deadLetterOf({ call, requestId, retries: tries.length - 1, error: last.error }));
-      }
-      return last;
-    });
+    const ended = begun
+      .then(() => tryRepeatedly({ call, work, settings, tries, now }))
+      .then((last) => {
+        if (!last.ok && call.type === "Event") {
+          deadLetters.push(deadLetterOf({ call, requestId, retries: tries.length - 1, error: last.error }));
+        }
+        return last;
+      });
     const followed = ended.finally(() => running.delete(followed));
     running.add(followed);
     return followed;

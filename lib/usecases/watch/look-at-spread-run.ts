@@ -57,7 +57,11 @@ async function restartShard(
   return { shard, isLost: failure !== null, own: own && failure === null, failure };
 }
 
-function lookOf({ runId, at, shards }: FanOut, missing: readonly SeenShard[], restarts: readonly ShardRestart[]): RunLook {
+function lookOf(
+  { runId, at, shards }: FanOut,
+  missing: readonly SeenShard[],
+  restarts: readonly ShardRestart[],
+): RunLook {
   const lost = restarts.filter(({ isLost }) => isLost);
   const failure = restarts.find((restart) => restart.failure !== null)?.failure ?? null;
   const newest = (times: readonly (number | null)[]) => Math.max(0, ...times.map((time) => time ?? 0));
