@@ -42,7 +42,7 @@ export const fanOutSchema = z.strictObject({
 });
 export type FanOut = z.infer<typeof fanOutSchema>;
 
-export const shardMarkerSchema = z.strictObject({
+const shardMarkerSchema = z.strictObject({
   schema: z.literal("job-audit/shard-marker/v1"),
   ...ofRun,
   number,

@@ -4,6 +4,7 @@ import type { Shard } from "../../core/schema/shard.ts";
 import { scopeKey } from "../../core/scope.ts";
 import type { Window } from "../../core/window.ts";
 import type { AuditDeps, AuditRequest } from "../audit/audit-request.ts";
+import { loadExpectedJobs } from "../audit/expected-jobs.ts";
 import type { NightPlan } from "../audit/night-plan.ts";
 import { createWalkDeps, earlierNights, judgementOf, spoolBytes } from "../audit/read-night.ts";
 import { createWalkPatience } from "../audit/walk-patience.ts";
@@ -49,6 +50,8 @@ export async function walkShard(
     span,
     patience: createWalkPatience(),
     concurrency: shard.concurrency,
+    sharing: true,
+    densityOf: await loadExpectedJobs(deps.store, plan, signal),
     planWindows: ({ scope }: PlannedScope) => windows.get(scopeKey(scope)) ?? [],
     judgementOf: (planned: PlannedScope) => judgementOf(thresholds, plan, planned),
     failedWork,

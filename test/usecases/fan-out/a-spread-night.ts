@@ -16,7 +16,7 @@ import { aCloud, aRequest, dayMs, nightJobs } from "../audit/a-night.ts";
 import { keysOf } from "../audit/stored.ts";
 
 export const shardFunction = { region: "ap-chongqing", namespace: "default", function: "job-audit-shard" };
-export const startOfNight = midnight + dayMs + 3 * 3_600_000;
+const startOfNight = midnight + dayMs + 3 * 3_600_000;
 
 export interface SpreadOptions {
   readonly store?: MemoryStore;
