@@ -57,6 +57,7 @@ describe("job-audit policy", () => {
     expect(resource).toEqual([
       "qcs::scf:ap-guangzhou::namespace/nights/function/job-audit-audit",
       "qcs::scf:ap-guangzhou::namespace/nights/function/night-diff",
+      "qcs::scf:ap-guangzhou::namespace/nights/function/job-audit-shard",
       "qcs::scf:ap-guangzhou::namespace/nights/function/job-audit-watchdog",
     ]);
     expect(out).toContain('"qcs::cam:::roleName/night.ly"');
