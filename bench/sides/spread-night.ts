@@ -97,7 +97,7 @@ function usedBy(results: readonly Invocation[]): object {
   const seconds = runs.map(({ durationMs }) => durationMs / 1000);
   return {
     starts: results.length,
-    failed_tries: runs.filter(({ ok }) => !ok).length,
+    failedTries: runs.filter(({ ok }) => !ok).length,
     largestMb: Math.max(...runs.map(({ memoryBytes }) => memoryBytes)) / 2 ** 20,
     longestSeconds: Math.max(...seconds),
     gbSeconds: (seconds.reduce((sum, each) => sum + each, 0) * memorySize) / 1024,
