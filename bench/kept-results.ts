@@ -1,7 +1,7 @@
 /** The results that are kept beside the benchmarks, and the page that tells of them. */
 
 import { existsSync } from "node:fs";
-import { copyFile, readFile, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileOf, type Line } from "./lines.ts";
 import { type Kept, withTables } from "./page-tables.ts";
@@ -10,6 +10,7 @@ const folder = "bench/results";
 const page = "bench/README.md";
 
 export async function keepResults(from: string, files: readonly string[]): Promise<void> {
+  await mkdir(folder, { recursive: true });
   for (const file of files) await copyFile(join(from, file), join(folder, file));
 }
 

@@ -32,10 +32,12 @@ export function readOrder(args: readonly string[], subjects: readonly Subject[])
 function ordered(args: readonly string[], subjects: readonly Subject[]): Order | Refusal {
   const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
   if (values.help) return { text: usage(subjects), exitCode: 0 };
-  const [name, given, ...more] = [...positionals, ...(values.jobs === undefined ? [] : [values.jobs])];
+  const [name, ...sizes] = positionals;
+  const [given, ...more] = values.jobs === undefined ? sizes : [...sizes, values.jobs];
   const chosen = subjects.filter((subject) => name === undefined || subject.name === name);
   if (chosen.length === 0) throw new Error(`There is no benchmark ${name}.`);
   if (more.length > 0) throw new Error(`One size is enough, not ${[given, ...more].join(" and ")}.`);
+  if (name === undefined && given !== undefined) throw new Error("A size needs the name of a benchmark before it.");
   const { full, write } = values;
   if (given === undefined) return { chosen, size: undefined, full, write };
   if (!/^[1-9]\d*$/.test(given)) throw new Error(`A size is a whole number above 0, not ${given}.`);
