@@ -1,13 +1,23 @@
-/** Decoding pages of jobs: ours beside fast-xml-parser 5 and the general decoder, on the same pages in one run. */
+/** Decoding pages of jobs: ours beside fast-xml-parser 5 and the general decoder, on the same pages. */
 
+import { alternate } from "./alternate.ts";
+import { readable } from "./figures.ts";
 import { type Corpus, corpora } from "./job-pages.ts";
 import { bundleSides, runToEnd } from "./processes.ts";
+import type { Results } from "./results.ts";
+import type { Scale, Subject } from "./subject.ts";
 
-const rounds = 5;
 /** So that a side runs for seconds. */
-const repeats: Readonly<Record<string, number>> = { ours: 60, fast: 6, saxes: 6 };
+const repeats = { ours: 60, saxes: 6, fast: 6 } as const;
+type Decoder = keyof typeof repeats;
+
 /** How many times the CPU of ours fast-xml-parser takes at least. */
 const targets: Readonly<Record<Corpus, number>> = { ascii: 15, chinese: 12, nested: 12 };
+const names: Readonly<Record<Corpus, string>> = {
+  ascii: "ASCII",
+  chinese: "a tenth with Chinese names",
+  nested: "all Chinese, nested results",
+};
 
 interface Decoded {
   readonly made: string;
@@ -15,53 +25,33 @@ interface Decoded {
   readonly pageBytes: number;
 }
 
-/** Whether every target was met. */
-export async function benchDecode(): Promise<boolean> {
+export const decode: Subject = {
+  name: "decode",
+  says: "pages of jobs decoded, beside fast-xml-parser 5 and saxes",
+  sizes: { of: "rounds", small: [3], full: [5] },
+  measure,
+};
+
+async function measure({ size: rounds }: Scale, results: Results): Promise<void> {
   await bundleSides(["decode"]);
-  const met: boolean[] = [];
-  for (const corpus of corpora) met.push(await benchCorpus(corpus));
-  return met.every(Boolean);
+  for (const corpus of corpora) await compare(corpus, rounds, results);
 }
 
-async function benchCorpus(corpus: Corpus): Promise<boolean> {
-  const results: Record<string, number[]> = { ours: [], fast: [], saxes: [] };
-  const names = Object.keys(results);
-  let pageBytes = 0;
-  for (let round = 0; round < rounds; round += 1) {
-    const made = new Set<string>();
-    for (const name of round % 2 === 0 ? names : [...names].reverse()) {
-      const decoded = await runDecoder(name, corpus);
-      made.add(decoded.made);
-      pageBytes = decoded.pageBytes;
-      results[name]?.push(decoded.pageMs);
-    }
-    if (made.size !== 1) throw new Error(`the decoders made ${made.size} different things of the pages of ${corpus}`);
-  }
-  return tell(corpus, pageBytes, results);
+async function compare(corpus: Corpus, rounds: number, results: Results): Promise<void> {
+  const first = await run("ours", corpus);
+  const of = `pages of 100 jobs, ${readable(first.pageBytes / 1_000)} KB, ${names[corpus]}`;
+  const side = (decoder: Decoder) => async () => {
+    const { made, pageMs } = await run(decoder, corpus);
+    if (made !== first.made) throw new Error(`${decoder} made something else of the pages of ${corpus}`);
+    return { pageCpuMs: pageMs };
+  };
+  const sides = { ours: side("ours"), saxes: side("saxes"), fast: side("fast") };
+  const { ours, fast } = await alternate({ of, rounds, sides }, results);
+  const value = fast.median.pageCpuMs / ours.median.pageCpuMs;
+  const bound = { atLeast: targets[corpus] };
+  results.judge({ target: `${names[corpus]}: CPU of fast-xml-parser / ours`, bound, value, unit: "times" });
 }
 
-async function runDecoder(name: string, corpus: Corpus): Promise<Decoded> {
-  return JSON.parse(await runToEnd("decode", [name, corpus, String(repeats[name])]));
-}
-
-function tell(corpus: Corpus, pageBytes: number, results: Readonly<Record<string, readonly number[]>>): boolean {
-  const medianOf = (name: string) => [...(results[name] ?? [])].sort((a, b) => a - b)[Math.floor(rounds / 2)] ?? 0;
-  const ours = medianOf("ours");
-  print(
-    `${corpus}: pages of 100 jobs, ${Math.round(pageBytes / 1000)} KB, ms CPU a page, medians of ${rounds} rounds:`,
-  );
-  for (const name of Object.keys(results)) {
-    const all = (results[name] ?? []).map((each) => each.toFixed(3)).join(" ");
-    print(`  ${name}: ${medianOf(name).toFixed(3)}, ${(medianOf(name) / ours).toFixed(1)} times ours (${all})`);
-  }
-  const ratio = medianOf("fast") / ours;
-  const met = ratio >= targets[corpus];
-  print(
-    `decode ${corpus} at least ${targets[corpus]} times faster than fast-xml-parser 5: ${met ? "met" : "missed"} (${ratio.toFixed(1)})`,
-  );
-  return met;
-}
-
-function print(line: string): void {
-  process.stdout.write(`${line}\n`);
+async function run(decoder: Decoder, corpus: Corpus): Promise<Decoded> {
+  return JSON.parse(await runToEnd("decode", [decoder, corpus, String(repeats[decoder])]));
 }

@@ -1,34 +1,23 @@
-/** Audits of one large night whose jobs are made, each in a fresh process; what they found is asserted. */
+/** Audits of one large night whose jobs are made, each in a fresh process. */
 
-import type { Measured } from "./measure.ts";
-import { runSide, startCloud } from "./processes.ts";
+import { alternate, type Rounds } from "./alternate.ts";
+import { readable } from "./figures.ts";
+import { bundleSides, heapMb, runSide, startCloud } from "./processes.ts";
+import type { Results } from "./results.ts";
+import { type Walked, type WalkFigures, walkFigures } from "./walked.ts";
 
-export type Audited = Measured<{ readonly jobs: number; readonly failed: number; readonly pages: number }>;
+export interface MadeAudits {
+  readonly jobs: number;
+  readonly rounds: number;
+}
 
-/** Prints each round; throws when one found anything else than there is. */
-export async function auditMadeNight(size: number, rounds: number): Promise<readonly Audited[]> {
-  const cloud = await startCloud(size, ["made-cloud", String(size)]);
-  const { url, night, jobs, failed } = cloud.facts;
-  const all: Audited[] = [];
-  for (let round = 1; round <= rounds; round += 1) {
-    const audited = await runSide<Audited>("audit", [url, night, `round-${round}`]);
-    if (audited.jobs !== jobs || audited.failed !== failed) {
-      throw new Error(`found ${audited.jobs} jobs, ${audited.failed} failed; there are ${jobs}, ${failed}`);
-    }
-    all.push(audited);
-    process.stdout.write(`round ${round}: ${describe(audited)}\n`);
-  }
+export async function auditMadeNight({ jobs, rounds }: MadeAudits, results: Results): Promise<Rounds<WalkFigures>> {
+  await bundleSides(["made-cloud", "audit"]);
+  const cloud = await startCloud(jobs, ["made-cloud", String(jobs)]);
+  const { url, night } = cloud.facts;
+  const audit = (round: number) => runSide<Walked>("audit", [url, night, `round-${round}`]);
+  const sides = { ours: (round: number) => walkFigures(audit(round), cloud.facts) };
+  const { ours } = await alternate({ of: `${readable(jobs)} jobs, heap of ${heapMb} MB`, rounds, sides }, results);
   await cloud.stop();
-  return all;
-}
-
-/** All threads; without loading the program, with discovery, report and commit. */
-export function pageCpuMs({ workCpuMs, pages }: Audited): number {
-  return workCpuMs / pages;
-}
-
-function describe(audited: Audited): string {
-  const { jobs, pages, wallMs, peakRssMb } = audited;
-  const jobsPerSecond = Math.round(jobs / (wallMs / 1000));
-  return `${jobs} jobs, ${jobsPerSecond} a second, ${pages} pages, ${pageCpuMs(audited).toFixed(2)} ms CPU a page, peak ${peakRssMb.toFixed(0)} MB`;
+  return ours;
 }

@@ -1,36 +1,27 @@
 /** A large night, audited alone: the CPU time of a page from signing to writing, and the memory of it all. */
 
-import { type Audited, auditMadeNight, pageCpuMs } from "./made-audit.ts";
-import { bundleSides, heapMb } from "./processes.ts";
+import { readable } from "./figures.ts";
+import { auditMadeNight } from "./made-audit.ts";
+import type { Results } from "./results.ts";
+import type { Scale, Subject } from "./subject.ts";
 
 const rounds = 3;
 const cpuTargetMs = 1.6;
 const rssTargetMb = 256;
 
-/** Whether time and memory stayed under their targets. */
-export async function benchPage(size = "1000000"): Promise<boolean> {
-  await bundleSides(["made-cloud", "audit"]);
-  return judge(await auditMadeNight(Number(size), rounds), Number(size));
-}
+export const page: Subject = {
+  name: "page",
+  says: "a large night, by page",
+  sizes: { of: "jobs", small: [1_000_000], full: [1_000_000] },
+  measure,
+};
 
-function judge(all: readonly Audited[], jobs: number): boolean {
-  const cpu = median(all.map(pageCpuMs));
-  const rss = Math.max(...all.map(({ peakRssMb }) => peakRssMb));
-  const met = { cpu: cpu <= cpuTargetMs, rss: rss <= rssTargetMb };
-  print(`${jobs} jobs, heap of ${heapMb} MB, median of ${rounds} rounds:`);
-  print(`CPU of a page at most ${cpuTargetMs} ms: ${word(met.cpu)} (${cpu.toFixed(2)} ms)`);
-  print(`peak memory at most ${rssTargetMb} MB: ${word(met.rss)} (${rss.toFixed(0)} MB)`);
-  return met.cpu && met.rss;
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-}
-
-function word(met: boolean): string {
-  return met ? "met" : "missed";
-}
-
-function print(line: string): void {
-  process.stdout.write(`${line}\n`);
+/** Of memory the worst round counts. */
+async function measure({ size: jobs }: Scale, results: Results): Promise<void> {
+  const { median, all } = await auditMadeNight({ jobs, rounds }, results);
+  const of = `${readable(jobs)} jobs`;
+  const cpu = { bound: { atMost: cpuTargetMs }, value: median.pageCpuMs, unit: "ms" };
+  results.judge({ target: `${of}, CPU of a page from signing to writing`, ...cpu });
+  const peak = Math.max(...all.map(({ peakRssMb }) => peakRssMb));
+  results.judge({ target: `${of}, peak memory`, bound: { atMost: rssTargetMb }, value: peak, unit: "MB" });
 }

@@ -2,152 +2,108 @@
  * A night of which nine tenths lie in one hour, each answer 50 ms away: windows that idle workers cut, beside the naive
  * loop and beside windows of equal length.
  *
- * Sides alternate, each in a process of its own; what they found is asserted before their times are believed. The naive
- * loop takes as long as it has pages, so the small run reads a tenth of the night with it, and says so.
+ * The naive loop takes as long as it has pages, and windows of equal length as long as the fullest has, so the small run
+ * reads a tenth of the night with them, and says so.
  */
 
-import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { shiftNight } from "../lib/core/night.ts";
-import type { Measured } from "./measure.ts";
-import { bundleSides, type Cloud, runSide, startCloud } from "./processes.ts";
+import { alternate, type Rounds } from "./alternate.ts";
+import { readable } from "./figures.ts";
+import { bundleSides, type Cloud, type CloudFacts, runSide, startCloud } from "./processes.ts";
+import type { Results } from "./results.ts";
+import type { Scale, Subject } from "./subject.ts";
+import { inTemporaryFolder } from "./temporary-folder.ts";
+import { type Walked, type WalkFigures, walkFigures } from "./walked.ts";
 
 const delayMs = 50;
 const workers = 32;
-const jobs = 200_000;
+const rounds = 3;
 const pageSize = 100;
-const targets = { timesNaive: 25, timesIdeal: 1.35, extraPages: 0.1 };
+const targets = { timesNaive: 25, timesIdeal: 1.35, extraPercent: 10 };
 
-type Found = Measured<{
-  readonly jobs: number;
-  readonly failed: number;
-  readonly pages: number;
-  readonly walkMs?: number;
-}>;
-type Name = "naive" | "fixed" | "ours" | "oursFirst";
+export const windows: Subject = {
+  name: "windows",
+  says: "nine tenths of a night in one hour, beside the naive loop and windows of equal length",
+  sizes: { of: "jobs, in steps of 1,000", small: [200_000], full: [200_000] },
+  measure,
+};
 
-export interface WindowsSize {
-  readonly rounds: number;
-  /** Of the jobs, which the naive loop reads. */
-  readonly naiveShare: number;
-}
-
-/** Whether every target is met. */
-export async function benchWindows({ rounds, naiveShare }: WindowsSize): Promise<boolean> {
+async function measure({ size: jobs, full }: Scale, results: Results): Promise<void> {
   await bundleSides(["windows-cloud", "windows", "fixed-windows", "naive"]);
-  const folder = await mkdtemp(join(tmpdir(), "job-audit-bench-"));
-  const [cloud, small] = [await startDelayed(jobs), await startDelayed(jobs * naiveShare)];
-  try {
-    const sides = await createSides(folder, cloud, small);
-    const results = await alternate(rounds, sides);
-    return judge(results, naiveShare);
-  } finally {
-    const { cpuMs, requests } = await cloud.stop();
-    await small.stop();
-    await rm(folder, { recursive: true });
-    print({ bench: "windows", emulatorCpuMsARequest: round(cpuMs / requests) });
-  }
+  const share = full ? 1 : 0.1;
+  const [whole, part] = [await startDelayed(jobs), await startDelayed(jobs * share)];
+  const clouds = { whole: whole.facts, part: part.facts };
+  await inTemporaryFolder((folder) => compare(folder, { clouds, share }, results));
+  const { cpuMs, requests } = await whole.stop();
+  await part.stop();
+  results.say(`windows: the emulator spent ${readable(cpuMs / requests)} ms CPU a request`);
 }
 
-function startDelayed(count: number): Promise<Cloud> {
-  return startCloud(count, ["windows-cloud", String(count), String(delayMs)]);
+function startDelayed(jobs: number): Promise<Cloud> {
+  return startCloud(jobs, ["windows-cloud", String(jobs), String(delayMs)]);
 }
 
-type Sides = Record<Name, (round: number) => Promise<Found>>;
+interface Night {
+  readonly clouds: { readonly whole: CloudFacts; readonly part: CloudFacts };
+  /** Of the jobs, which peers read. */
+  readonly share: number;
+}
 
-async function createSides(folder: string, cloud: Cloud, small: Cloud): Promise<Sides> {
-  const { url, night, scopes } = cloud.facts;
-  const scopesFile = join(folder, "scopes.json");
-  await writeFile(scopesFile, JSON.stringify(scopes));
+async function compare(folder: string, { clouds, share }: Night, results: Results): Promise<void> {
+  const { whole, part } = clouds;
+  const of = `${readable(whole.jobs)} jobs, ${workers} workers, ${delayMs} ms a page`;
+  const peersOf = share === 1 ? of : `${of}, peers on ${readable(part.jobs)} of them`;
+  const sides = { ...(await ourSides(folder, whole)), ...(await peers(folder, part)) };
+  const { ours, oursFirst, naive, fixed } = await alternate({ of: peersOf, rounds, sides }, results);
+  const judged = { jobs: whole.jobs, naiveMs: naive.median.wallMs / share };
+  judge({ who: "ours", told: ours, ...judged }, results);
+  judge({ who: "a first night", told: oursFirst, ...judged }, results);
+  const times = fixed.median.wallMs / share / ours.median.wallMs;
+  results.say(`windows, ${of}: ours is ${readable(times)} times faster than windows of equal length`);
+}
+
+async function ourSides(folder: string, whole: CloudFacts) {
+  const { url, night } = whole;
+  const audit = (date: string, into: string) => runSide<Walked>("windows", [url, date, into, String(workers)], []);
   const before = join(folder, "before");
-  await runSide("windows", [url, shiftNight(night, -1), before, String(workers)], []);
-  const ours = (into: string) => runSide<Found>("windows", [url, night, into, String(workers)], []);
+  await audit(shiftNight(night, -1), before);
   return {
-    naive: (round) => asserted(runSide("naive", [small.facts.url, night, scopesFile], []), small, `naive ${round}`),
-    fixed: (round) => asserted(runSide("fixed-windows", [url, night, String(workers)], []), cloud, `fixed ${round}`),
-    ours: async (round) => {
+    ours: async (round: number) => {
       const into = join(folder, `ours-${round}`);
       await cp(before, into, { recursive: true });
-      return asserted(ours(into), cloud, `ours ${round}`);
+      return walkFigures(audit(night, into), whole);
     },
-    oursFirst: (round) => asserted(ours(join(folder, `first-${round}`)), cloud, `ours, first night ${round}`),
+    oursFirst: (round: number) => walkFigures(audit(night, join(folder, `first-${round}`)), whole),
   };
 }
 
-async function asserted(side: Promise<Found>, { facts }: Cloud, name: string): Promise<Found> {
-  const found = await side;
-  if (found.jobs === facts.jobs && found.failed === facts.failed) return found;
-  throw new Error(`${name} found ${found.jobs} jobs, ${found.failed} failed; there are ${facts.jobs}, ${facts.failed}`);
+async function peers(folder: string, part: CloudFacts) {
+  const { url, night, scopes } = part;
+  const scopesFile = join(folder, "scopes.json");
+  await writeFile(scopesFile, JSON.stringify(scopes));
+  const peer = (name: string, told: string) => () => walkFigures(runSide<Walked>(name, [url, night, told], []), part);
+  return { naive: peer("naive", scopesFile), fixed: peer("fixed-windows", String(workers)) };
 }
 
-async function alternate(rounds: number, sides: Sides): Promise<Record<Name, Found[]>> {
-  const results: Record<Name, Found[]> = { naive: [], fixed: [], ours: [], oursFirst: [] };
-  for (let index = 0; index < rounds; index += 1) {
-    const names: Name[] = ["naive", "ours", "fixed", "oursFirst"];
-    for (const name of index % 2 === 0 ? names : names.reverse()) {
-      const found = await sides[name](index + 1);
-      results[name].push(found);
-      print({ bench: "windows", side: name, round: index + 1, ...rounded(found) });
-    }
-  }
-  return results;
+interface Judged {
+  readonly who: string;
+  readonly told: Rounds<WalkFigures>;
+  readonly jobs: number;
+  readonly naiveMs: number;
 }
 
-function judge(results: Record<Name, Found[]>, naiveShare: number): boolean {
-  const naiveMs = median(results.naive, ({ wallMs }) => wallMs) / naiveShare;
-  const needed = jobs / pageSize;
+function judge({ who, told, jobs, naiveMs }: Judged, results: Results): void {
+  const { wallMs, walkMs = Number.NaN, pages } = told.median;
+  const needed = Math.ceil(jobs / pageSize);
   const idealMs = (needed * delayMs) / workers;
-  const verdicts = (["ours", "oursFirst"] as const).flatMap((side) => {
-    const of = results[side];
-    const wallMs = median(of, (found) => found.wallMs);
-    const walkMs = median(of, (found) => found.walkMs ?? 0);
-    const pages = median(of, (found) => found.pages);
-    return [
-      verdict(
-        `${side}: times faster than the naive loop, report and commit included`,
-        naiveMs / wallMs,
-        targets.timesNaive,
-      ),
-      verdict(
-        `${side}: the walk's time, of the ideal ${Math.round(idealMs)} ms`,
-        walkMs / idealMs,
-        -targets.timesIdeal,
-      ),
-      verdict(`${side}: pages more than ${needed}, as a share`, pages / needed - 1, -targets.extraPages),
-    ];
-  });
-  const fixedMs = median(results.fixed, ({ wallMs }) => wallMs);
-  const oursMs = median(results.ours, ({ wallMs }) => wallMs);
-  print({
-    bench: "windows",
-    what: "times faster than fast-xml-parser in windows of equal length",
-    value: round(fixedMs / oursMs),
-  });
-  return verdicts.every((met) => met);
-}
-
-/** `target`: at least so much; a negative one: at most. */
-function verdict(what: string, value: number, target: number): boolean {
-  const met = target < 0 ? value <= -target : value >= target;
-  const bound = target < 0 ? { atMost: -target } : { atLeast: target };
-  print({ bench: "windows", what, value: round(value), ...bound, verdict: met ? "met" : "missed" });
-  return met;
-}
-
-function median(all: readonly Found[], of: (found: Found) => number): number {
-  const sorted = all.map(of).sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
-}
-
-function rounded(found: Found): object {
-  return Object.fromEntries(Object.entries(found).map(([name, value]) => [name, round(value)]));
-}
-
-function round(value: number): number {
-  return Math.round(value * 1_000) / 1_000;
-}
-
-function print(line: object): void {
-  process.stdout.write(`${JSON.stringify(line)}\n`);
+  const [faster, walk, extra] = [naiveMs / wallMs, walkMs / idealMs, (pages / needed - 1) * 100];
+  const { timesNaive, timesIdeal, extraPercent } = targets;
+  const naive = { bound: { atLeast: timesNaive }, value: faster, unit: "times" };
+  results.judge({ target: `${who}: time of the naive loop / ours with report and commit`, ...naive });
+  const ideal = { bound: { atMost: timesIdeal }, value: walk, unit: "times" };
+  results.judge({ target: `${who}: time of the walk / the ideal ${readable(idealMs / 1_000)} s`, ...ideal });
+  const more = { bound: { atMost: extraPercent }, value: extra, unit: "%" };
+  results.judge({ target: `${who}: pages beyond ${readable(needed)}`, ...more });
 }
