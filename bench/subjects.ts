@@ -6,7 +6,8 @@ import { diff } from "./diff.ts";
 import { memory } from "./memory.ts";
 import { page } from "./page.ts";
 import { revisions } from "./revisions.ts";
+import { night } from "./spread-night.ts";
 import type { Subject } from "./subject.ts";
 import { windows } from "./windows.ts";
 
-export const subjects: readonly Subject[] = [windows, decode, page, memory, revisions, diff, audit];
+export const subjects: readonly Subject[] = [windows, decode, page, memory, revisions, diff, audit, night];

@@ -49,13 +49,13 @@ export async function playBack(plan: SimulationPlan): Promise<Playback> {
 }
 
 function setUp(plan: SimulationPlan): PlatformParts {
-  const { disturbances, starts } = plan;
+  const { disturbances, starts, calmFrom = Infinity } = plan;
   const queue = createEventQueue(starts[0]?.at ?? 0);
   const record = createRecord();
   const started = { diff: createStarts("diff", () => parts), shard: createStarts("shard", () => parts) };
   const cloud = createCloud(plan, { queue, record, started });
   const faults = createFaultPlan(disturbances);
-  const parts: PlatformParts = { plan, queue, record, cloud, faults, disturbances };
+  const parts: PlatformParts = { plan, queue, record, cloud, faults, disturbances, calmFrom };
   playStarts(parts);
   return parts;
 }

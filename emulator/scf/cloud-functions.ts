@@ -35,7 +35,7 @@ export function createCloudFunctions(settings: ScfSettings, verifier: Tc3Verifie
   const deployed = settings.deployments && createDeployedFunctions(settings.deployments, settings.newId);
   const { run, runDeployed, ...invocations } = createInvocations(settings, deployed?.settings.now ?? verifier.now);
   const registry = deployed?.registry ?? createRegistry();
-  const faults = createInvocationFaults(settings.invocationFaults);
+  const faults = createInvocationFaults(settings.invocationFaults, verifier.now);
   const rules = callRules(settings);
 
   function start(call: InvokeCall, delayMs = 0, requestId = settings.newId()): Started {

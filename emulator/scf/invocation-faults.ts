@@ -10,6 +10,8 @@ export interface InvocationFault {
   readonly nth?: number;
   /** How many in a row; without it all that follow. */
   readonly times?: number;
+  /** Epoch milliseconds: from then on none is hit. */
+  readonly until?: number;
   /**
    * `throttle`: refused with RequestLimitExceeded. `lose`: taken and never run. `duplicate`: run twice, side by side.
    * `delay`: run `delayMs` later.
@@ -21,7 +23,7 @@ export interface InvocationFault {
 /** Counts the starts that each of the faults could hit; null: this one goes well. */
 export type InvocationFaults = (functionName: string) => InvocationFault | null;
 
-export function createInvocationFaults(faults: readonly InvocationFault[]): InvocationFaults {
+export function createInvocationFaults(faults: readonly InvocationFault[], now: () => number): InvocationFaults {
   const counted = faults.map((fault) => ({ fault, starts: 0 }));
   return (functionName) => {
     let hit: InvocationFault | null = null;
@@ -29,8 +31,8 @@ export function createInvocationFaults(faults: readonly InvocationFault[]): Invo
       const { fault } = each;
       if (fault.functionName !== undefined && fault.functionName !== functionName) continue;
       each.starts += 1;
-      const { nth = 1, times = Infinity } = fault;
-      if (nth <= each.starts && each.starts < nth + times) hit ??= fault;
+      const { nth = 1, times = Infinity, until = Infinity } = fault;
+      if (nth <= each.starts && each.starts < nth + times && now() < until) hit ??= fault;
     }
     return hit;
   };

@@ -94,11 +94,18 @@ function placesOf({ settings }: SimulationPlan, started: StartedFunctions) {
   return { functions, namespace: [...diffs, ...shards][0]?.namespace ?? "default" };
 }
 
-function mishandlingsOf({ settings, disturbances }: SimulationPlan): readonly InvocationFault[] {
+function mishandlingsOf({ settings, disturbances, calmFrom = Infinity }: SimulationPlan): readonly InvocationFault[] {
   const names = settings.flatMap(({ text }) => readSettings(text, "the plan").functions.shard?.function ?? []);
   return disturbances.flatMap((one) => {
     if (one.kind !== "mishandling") return [];
     const { how, nth, times, delayMs } = one;
-    return names.slice(0, 1).map((functionName) => ({ functionName, how, nth, times, ...(delayMs && { delayMs }) }));
+    return names.slice(0, 1).map((functionName) => ({
+      functionName,
+      how,
+      nth,
+      times,
+      until: calmFrom,
+      ...(delayMs && { delayMs }),
+    }));
   });
 }

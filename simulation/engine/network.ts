@@ -22,6 +22,8 @@ export interface NetworkParts {
   readonly cloud: Cloud;
   readonly faults: FaultPlan;
   readonly disturbances: readonly Disturbance[];
+  /** What is started from then on comes to no harm. */
+  readonly calmFrom: number;
 }
 
 export interface Connection {
@@ -42,8 +44,8 @@ interface Exchange {
 
 /** What it gives never settles once the process is dead. */
 export function connect(parts: NetworkParts, { process, latencyMs }: Connection): Transport {
-  const mishaps = mishapsOf(parts.disturbances, process);
-  const { queue, record } = parts;
+  const { queue, record, calmFrom } = parts;
+  const mishaps = queue.now() < calmFrom ? mishapsOf(parts.disturbances, process) : [];
   return async (request, signal) => {
     signal.throwIfAborted();
     if (process.dead) return never;

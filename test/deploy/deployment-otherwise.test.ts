@@ -70,7 +70,7 @@ async function withSettings<T>(text: string, work: () => Promise<T>): Promise<T>
 describe("serverless, where something is wrong", () => {
   it("names the functions that there are", { timeout: minute }, async () => {
     expect(await refusal("invoke", "-f", "audits")).toBe(
-      "Error:\nCannot find the function audits: serverless.yml has audit, diff, watchdog\n",
+      "Error:\nCannot find the function audits: serverless.yml has audit, diff, shard, watchdog\n",
     );
   });
 
@@ -128,7 +128,7 @@ describe("serverless deploy of code that is too large for a call", () => {
     });
 
     const again = await serverless("deploy");
-    expect(again.stdout).toContain("Deployed in ap-guangzhou, namespace default: 3 as declared.\n");
+    expect(again.stdout).toContain("Deployed in ap-guangzhou, namespace default: 4 as declared.\n");
     expect(puts()).toBe(1);
   });
 });

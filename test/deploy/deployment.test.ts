@@ -107,21 +107,21 @@ async function callsDuring(work: () => Promise<Ran>): Promise<readonly [Ran, Rea
   return [ran, Object.fromEntries(since.filter(([, count]) => count > 0))];
 }
 
-const names = ["job-audit-audit", "job-audit-diff", "job-audit-watchdog"];
+const names = ["job-audit-audit", "job-audit-diff", "job-audit-shard", "job-audit-watchdog"];
 const reading = ["GetFunction", "GetFunctionEventInvokeConfig", "ListTriggers"];
 
 describe("serverless deploy", () => {
   it("goes from an empty account to a night that a timer had audited, changes nothing twice, and leaves reports", async () => {
     const planned = await serverless("plan");
     expect(planned).toMatchObject({ exitCode: 0, stderr: "" });
-    expect(planned.stdout).toContain("\nIn ap-guangzhou, namespace default: 3 to create. Nothing was done.\n");
+    expect(planned.stdout).toContain("\nIn ap-guangzhou, namespace default: 4 to create. Nothing was done.\n");
 
     const deployed = await serverless("deploy");
     expect(deployed).toMatchObject({ exitCode: 0, stderr: "" });
     const lines = deployed.stdout.trimEnd().split("\n");
     expect(lines[0]).toMatch(/^job-audit-audit: creating it with the code [0-9a-f]{12} \(\d+ KB\)$/);
     expect(lines).toContain("job-audit-audit: trigger nightly created: 0 * * * * * *");
-    expect(lines.at(-1)).toBe("Deployed in ap-guangzhou, namespace default: 3 created.");
+    expect(lines.at(-1)).toBe("Deployed in ap-guangzhou, namespace default: 4 created.");
     const records = cloud.scf.platform?.registry.list() ?? [];
     expect(records.map(({ name, status, role }) => ({ name, status, role }))).toEqual(
       names.map((name) => ({ name, status: "Active", role: roleName })),
@@ -131,12 +131,12 @@ describe("serverless deploy", () => {
     expect(again).toMatchObject({
       exitCode: 0,
       stderr: "",
-      stdout: `${names.map((name) => `${name}: nothing to change\n`).join("")}Deployed in ap-guangzhou, namespace default: 3 as declared.\n`,
+      stdout: `${names.map((name) => `${name}: nothing to change\n`).join("")}Deployed in ap-guangzhou, namespace default: 4 as declared.\n`,
     });
     expect(Object.keys(calls).sort()).toEqual(reading);
 
     const informed = await serverless("info");
-    expect(informed.stdout.match(/drift {5}none: it is what serverless.yml declares/g)).toHaveLength(3);
+    expect(informed.stdout.match(/drift {5}none: it is what serverless.yml declares/g)).toHaveLength(4);
   }, 300_000);
 
   it("has its timer run what was deployed, under the role alone, up to the committed diff", async () => {
@@ -212,7 +212,7 @@ describe("serverless deploy", () => {
     const removed = await serverless("remove", "--yes");
     expect(removed).toMatchObject({ exitCode: 0, stderr: "" });
     expect(removed.stdout).toMatch(
-      /Deleted 3 functions in ap-guangzhou, .* Reports stay, in cos:\/\/audit-1250000000\/audits\.\n$/,
+      /Deleted 4 functions in ap-guangzhou, .* Reports stay, in cos:\/\/audit-1250000000\/audits\.\n$/,
     );
     expect(cloud.scf.platform?.registry.list()).toEqual([]);
     const credentials = () => ({ ...emulatedCredentials, sessionToken: null });

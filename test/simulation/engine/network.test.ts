@@ -33,7 +33,7 @@ const store: TencentRequest = {
 };
 
 function setUp(disturbances: readonly Disturbance[] = [], latencyMs = 20) {
-  const plan = smallPlan({ disturbances });
+  const plan = smallPlan({ disturbances, calmFrom: Infinity });
   const queue = createEventQueue(firedAt);
   const record = createRecord();
   const cloud = createCloud(plan, { queue, record, started: { diff: async () => null, shard: async () => null } });
