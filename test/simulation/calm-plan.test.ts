@@ -16,19 +16,24 @@ describe("calmPlan", () => {
     }
   });
 
-  it("changes how fast and in what pieces is read, and nothing else of the settings", () => {
+  it("changes how fast, in what pieces and by how many instances is read, and nothing else of the settings", () => {
     const pairs = Array.from({ length: 50 }, (_, seed) => [makePlan(seed), calmPlan(makePlan(seed))] as const);
     const pace = ({ text }: { readonly text: string }) => [
       parseSettings(text).concurrency,
       parseSettings(text).pageSize,
     ];
+    const spread: boolean[] = [];
     for (const [plan, calm] of pairs) {
       for (const [index, { text, from }] of calm.settings.entries()) {
-        const before = parseSettings(plan.settings[index]?.text ?? "{}");
+        const { fanOut, functions, ...before } = parseSettings(plan.settings[index]?.text ?? "{}");
+        const { shard, ...others } = functions;
+        spread.push(fanOut !== undefined && shard !== undefined);
         expect(from).toBe(plan.settings[index]?.from);
-        expect({ ...parseSettings(text), concurrency: before.concurrency, pageSize: before.pageSize }).toEqual(before);
+        const { concurrency, pageSize } = before;
+        expect({ ...parseSettings(text), concurrency, pageSize }).toEqual({ ...before, functions: others });
       }
     }
+    expect(new Set(spread)).toEqual(new Set([true, false]));
     expect(pairs.some(([plan, calm]) => `${plan.settings.map(pace)}` !== `${calm.settings.map(pace)}`)).toBe(true);
   });
 });

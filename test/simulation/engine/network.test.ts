@@ -33,7 +33,7 @@ const store: TencentRequest = {
 };
 
 function setUp(disturbances: readonly Disturbance[] = [], latencyMs = 20) {
-  const plan = smallPlan({ disturbances, calmFrom: Infinity });
+  const plan = smallPlan({ disturbances });
   const queue = createEventQueue(firedAt);
   const record = createRecord();
   const cloud = createCloud(plan, { queue, record, started: { diff: async () => null, shard: async () => null } });
@@ -42,7 +42,7 @@ function setUp(disturbances: readonly Disturbance[] = [], latencyMs = 20) {
     process.dead = true;
   };
   const process = { start: "s1", attempt: 0, dead: false, exchanges: 0, kill };
-  const parts = { queue, record, cloud, faults: createFaultPlan(disturbances), disturbances };
+  const parts = { queue, record, cloud, faults: createFaultPlan(disturbances), disturbances, calmFrom: Infinity };
   return { queue, record, process, transport: connect(parts, { process, latencyMs: () => latencyMs }) };
 }
 
