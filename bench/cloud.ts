@@ -9,13 +9,19 @@ import type { CloudFacts } from "./processes.ts";
 
 const buckets = [{ name: "audit-1250000000", region: "ap-chongqing", versioning: "never" as const, multiAz: false }];
 
-/** Tells its parent, and goes on until the parent says anything. */
-export async function serveCloud(world: World, facts: Omit<CloudFacts, "url">): Promise<void> {
+interface Delay {
+  readonly delayMs?: number;
+}
+
+/** Tells its parent, and goes on until the parent says anything, or is gone. */
+export async function serveCloud(world: World, facts: Omit<CloudFacts, "url">, delay: Delay = {}): Promise<void> {
   const emulator = await startEmulator({
     world,
     credentials: [{ secretId: credentials.secretId, secretKey: credentials.secretKey }],
+    ...delay,
     cos: createCos({ buckets, storage: createMemoryStorage(), now: Date.now }),
   });
+  process.once("disconnect", () => process.exit());
   const started = process.cpuUsage();
   process.send?.({ url: emulator.url, ...facts });
   process.once("message", async () => {

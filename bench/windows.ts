@@ -13,7 +13,7 @@ import { alternate, type Rounds } from "./alternate.ts";
 import { readable } from "./figures.ts";
 import { bundleSides, type Cloud, type CloudFacts, runSide, startCloud } from "./processes.ts";
 import type { Results } from "./results.ts";
-import type { Scale, Subject } from "./subject.ts";
+import { inSteps, type Scale, type Subject } from "./subject.ts";
 import { inTemporaryFolder } from "./temporary-folder.ts";
 import { type Walked, type WalkFigures, walkFigures } from "./walked.ts";
 
@@ -21,16 +21,19 @@ const delayMs = 50;
 const workers = 32;
 const rounds = 3;
 const pageSize = 100;
+/** A tenth of it fills pages. */
+const evenJobs = 1_000;
 const targets = { timesNaive: 25, timesIdeal: 1.35, extraPercent: 10 };
 
 export const windows: Subject = {
   name: "windows",
   says: "nine tenths of a night in one hour, beside the naive loop and windows of equal length",
-  sizes: { of: "jobs, in steps of 1,000", small: [200_000], full: [200_000] },
+  sizes: { of: `jobs, in steps of ${readable(evenJobs)}`, small: [200_000], full: [200_000] },
   measure,
 };
 
-async function measure({ size: jobs, full }: Scale, results: Results): Promise<void> {
+async function measure({ size, full }: Scale, results: Results): Promise<void> {
+  const jobs = inSteps(size, evenJobs);
   await bundleSides(["windows-cloud", "windows", "fixed-windows", "naive"]);
   const share = full ? 1 : 0.1;
   const [whole, part] = [await startDelayed(jobs), await startDelayed(jobs * share)];
