@@ -26,6 +26,7 @@ interface SpreadNight {
   readonly failedTries: number;
   readonly largestMb: number;
   readonly longestSeconds: number;
+  readonly commitSeconds: number;
   readonly gbSeconds: number;
   readonly requests: Readonly<Record<string, number>>;
 }
@@ -63,8 +64,9 @@ function tell(spread: SpreadNight, results: Results): void {
   results.judge({ target, bound: { atMost: rssTargetMb }, value: largestMb, unit: "MB" });
 }
 
-function runsText({ starts, longestSeconds, gbSeconds, functionsCpuMs, emulatorCpuMs }: SpreadNight): string {
-  const longest = `the longest ${readable(longestSeconds)} s`;
+function runsText({ starts, longestSeconds, commitSeconds, gbSeconds, ...spent }: SpreadNight): string {
+  const { functionsCpuMs, emulatorCpuMs } = spent;
+  const longest = `the longest ${readable(longestSeconds)} s, the commit ${readable(commitSeconds)} s`;
   const cpu = `${readable(functionsCpuMs / 1_000)} s of CPU, the emulated cloud ${readable(emulatorCpuMs / 1_000)} s`;
   return `${starts} starts of functions, ${longest}, ${readable(gbSeconds)} GB-seconds, ${cpu}`;
 }
