@@ -115,7 +115,7 @@ const mostShardsNamed = 20;
 function shardLines({ shards }: SeenRun, words: WatchWords): readonly string[] {
   if (shards === undefined || shards.silent.length === 0) return [];
   const { silent, done, of } = shards;
-  const named = silent.slice(0, mostShardsNamed).join(words.comma);
+  const named = silent.slice(0, mostShardsNamed).join(words.betweenNumbers);
   return [words.shards(silent.length > mostShardsNamed ? `${named} …` : named, done, of)];
 }
 

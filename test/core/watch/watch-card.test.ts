@@ -67,6 +67,18 @@ describe("buildWatchCard", () => {
     ]);
   });
 
+  it("names the shards that are silent, twenty at most, in both languages", () => {
+    const shards = { silent: [3, 5], done: 1_200, of: 1_202 };
+    const line = (silent: readonly number[], language?: Language) =>
+      blockOf({ kind: "silent", run: { ...run, shards: { ...shards, silent } } }, language).find((each) =>
+        /shard|分片/.test(each),
+      );
+    expect(line([3, 5])).toBe("It is spread over 1,202 shards, of which 1,200 are read; silent: 3, 5");
+    expect(line([3, 5], "zh")).toBe("当晚分为 1,202 个分片，已读完 1,200 个；无动静的分片：3、5");
+    expect(line([])).toBeUndefined();
+    expect(line(Array.from({ length: 21 }, (_, index) => index + 1))).toMatch(/silent: 1, 2, .*, 19, 20 …$/);
+  });
+
   it.each([
     [
       { kind: "damaged", problem: "Cannot read cos://b/r0001.json: it is not a commit" },

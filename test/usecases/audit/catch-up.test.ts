@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { NetworkError } from "../../../lib/core/errors.ts";
+import type { NightName } from "../../../lib/core/key.ts";
 import type { AuditResult } from "../../../lib/usecases/audit/audit-night.ts";
+import { type FanningOut, type NightUnderWay, noFanOut } from "../../../lib/usecases/fan-out/fanning-out.ts";
 import { memoryStore, type StoreCall } from "../../fakes/memory-store.ts";
 import { toldEvents } from "../../fakes/told-events.ts";
 import { catchUpTo, openNights, told } from "./nights.ts";
@@ -44,6 +46,27 @@ describe("catchUp", () => {
     const before = nights.store.objects.size;
     expect(told(await catchUpTo("2026-11-21", nights))).toEqual(["2026-11-21 already"]);
     expect(nights.store.objects.size).toBe(before);
+  });
+
+  it("lets what comes later in a family wait for a night that is spread over several instances", async () => {
+    const nights = openNights();
+    await catchUpTo("2026-11-21", nights);
+    const spread = (name: NightName): NightUnderWay => ({
+      underWay: {
+        name,
+        fanOut: { runId: "a1", discovery: 1, fanOut: 1 },
+        shards: 3,
+        done: 1,
+        started: 0,
+        notStarted: 0,
+      },
+    });
+    const fanOut: FanningOut<NightUnderWay> = { ...noFanOut, consider: async ({ plan }) => spread(plan.name) };
+    const caughtUp = await catchUpTo("2026-11-23", { ...nights, fanOut });
+    expect(caughtUp.underWay).toEqual([spread({ family: "pic", date: "2026-11-22" }).underWay]);
+    expect(caughtUp.waiting).toEqual([{ family: "pic", date: "2026-11-23", step: "audit" }]);
+    expect(told(caughtUp)).toEqual([]);
+    expect(told(await catchUpTo("2026-11-23", nights)).slice(0, 2)).toEqual(["2026-11-22 new", "2026-11-23 new"]);
   });
 
   it("fills a gap, and has every later night compared anew", async () => {

@@ -6,7 +6,7 @@ describe("noProgress", () => {
   it("finds nothing that earlier runs left, whatever it was told", async () => {
     const taken: unknown[] = [];
     noProgress.discovered({ scopes: [], queues: [], holes: [] });
-    expect(noProgress.discovery).toBeNull();
+    expect([noProgress.discovery, await noProgress.begin()]).toEqual([null, null]);
     expect(await noProgress.readPieces(async (row) => void taken.push(row))).toBeNull();
     expect([taken, await noProgress.rechecked(0)]).toEqual([[], []]);
   });
@@ -14,6 +14,7 @@ describe("noProgress", () => {
   it("never has work cut into pieces, however long it takes, and has nothing to wait for at the end", async () => {
     const { journal } = noProgress;
     expect([Number.NEGATIVE_INFINITY, 0, midnight].map(journal.isDue)).toEqual([false, false, false]);
+    await expect(journal.flush()).resolves.toBeUndefined();
     await expect(journal.close()).resolves.toBeUndefined();
   });
 });

@@ -31,6 +31,7 @@ export const chinese: WatchWords = {
   due: (time) => `尚无提交；应于 ${time} 前完成`,
   savedAt: (time) => `最后一次保存进度：${time}`,
   restartedAt: (time) => `已于 ${time} 尝试重新启动`,
+  betweenNumbers: "、",
   shards: (silent, done, of) =>
     `当晚分为 ${countText(of)} 个分片，已读完 ${countText(done)} 个；无动静的分片：${silent}`,
   restartFailed: (problem) => `无法重新启动：${problem}`,

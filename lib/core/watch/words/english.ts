@@ -31,6 +31,7 @@ export const english: WatchWords = {
   due: (time) => `Nothing is committed; it was due at ${time}`,
   savedAt: (time) => `Its run last saved something at ${time}`,
   restartedAt: (time) => `It was to be started again at ${time}`,
+  betweenNumbers: ", ",
   shards: (silent, done, of) =>
     `It is spread over ${amount(of, "shard")}, of which ${countText(done)} are read; silent: ${silent}`,
   restartFailed: (problem) => `It could not be started again: ${problem}`,

@@ -23,6 +23,7 @@ export interface WatchWords {
   savedAt(time: string): string;
   restartedAt(time: string): string;
   restartFailed(problem: string): string;
+  readonly betweenNumbers: string;
   shards(silent: string, done: number, of: number): string;
   holes(count: number, revision: number): string;
   seen(problem: string): string;
