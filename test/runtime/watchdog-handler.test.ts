@@ -10,7 +10,7 @@ const secret = `whsec_${Buffer.from("24 bytes at least, as is usual").toString("
 /** In the morning after the night, when it is due: 06:45 in Shanghai. */
 const morning = { ...timer, TriggerName: "morning", Time: "2026-11-20T22:45:00Z" };
 
-/** Sinks have ten seconds a try. */
+/** Sinks have ten seconds a try; so no back-off, half of its ceiling, may be as long. */
 async function openWatched({ hasSink = true, hour = 22.75, longestBackoffMs = 9_000 } = {}) {
   const clock = createQuickClock(Date.UTC(2026, 10, 20) + hour * 3_600_000, longestBackoffMs);
   const cloud = await openFunctionCloud({ clock });
@@ -19,7 +19,7 @@ async function openWatched({ hasSink = true, hour = 22.75, longestBackoffMs = 9_
   const sinks = "[{ name: hook, type: webhook, urlFrom: HOOK, secretFrom: KEY, allowPrivate: true }]";
   const told = hasSink ? { AUDIT_ALERTS_SINKS: sinks, HOOK: receiver.url, KEY: secret } : {};
   const env = { ...environment, ...told };
-  const surroundings = { ...cloud.surroundings, env };
+  const surroundings = { ...cloud.surroundings, env, random: () => 0.5 };
   return {
     cloud,
     receiver,
