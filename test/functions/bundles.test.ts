@@ -1,4 +1,4 @@
-/** The two functions as they are shipped: one file each, with settings beside it, on every Node that they may meet. */
+/** The functions as they are shipped: one file each, with settings beside it, on every Node that they may meet. */
 
 import { execFile } from "node:child_process";
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -24,9 +24,11 @@ const versions = ["18.15.0", "18.20.8", "20.19.5"];
 const runner = `
 const { main_handler } = require(process.argv[1]);
 const readyMs = performance.now();
-main_handler(JSON.parse(process.argv[2]), { request_id: "r1", time_limit_in_ms: 60000 }).then((result) => {
-  process.stdout.write(JSON.stringify({ node: process.versions.node, readyMs, result }) + "\\n");
-});
+const tell = (told) => process.stdout.write(JSON.stringify({ node: process.versions.node, readyMs, ...told }) + "\\n");
+main_handler(JSON.parse(process.argv[2]), { request_id: "r1", time_limit_in_ms: 60000 }).then(
+  (result) => tell({ result }),
+  ({ code }) => tell({ thrown: code }),
+);
 `;
 
 let folder = "";
@@ -42,7 +44,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** A folder with nothing but one function and its settings. */
-async function install(name: "audit" | "diff", settings: string): Promise<string> {
+async function install(name: "audit" | "diff" | "watchdog" | "shard", settings: string): Promise<string> {
   const place = await mkdtemp(join(folder, `${name}-`));
   await copyFile(join(folder, name, "index.js"), join(place, "index.js"));
   await writeFile(join(place, "job-audit.yaml"), settings);
@@ -67,7 +69,7 @@ async function printCost(node: NodeBinary, name: string, place: string): Promise
 
 describe("the bundled functions", () => {
   it.each(versions.map((version, index) => [version, index] as const))(
-    "audit and compare a night on Node %s",
+    "audit, compare and watch a night on Node %s",
     async (version, index) => {
       const node = nodes[index] as NodeBinary;
       const now = Date.now();
@@ -97,9 +99,23 @@ describe("the bundled functions", () => {
         status: "done",
         diffs: [{ date: night, commit: committed?.key, already: true }],
       });
-      for (const { log } of [audited, diffed]) expect(log).not.toContain(environment.TENCENTCLOUD_SECRETKEY);
-      await printCost(node, "audit", audit);
-      await printCost(node, "diff", diff);
+
+      const watchdog = await install("watchdog", settings);
+      const watched = await call(node, watchdog, {});
+      expect(watched.result).toMatchObject({
+        status: "done",
+        nights: [{ family: "pic", date: night, commit: "complete", troubles: [] }],
+        problems: [],
+      });
+
+      // What it does with a shard is tried where there is a platform that starts it.
+      const shard = await install("shard", settings);
+      const read = await call(node, shard, {});
+      expect(read.result).toMatchObject({ status: "failed", error: { code: "EVENT" } });
+
+      for (const { log } of [audited, diffed, watched, read])
+        expect(log).not.toContain(environment.TENCENTCLOUD_SECRETKEY);
+      for (const [name, place] of Object.entries({ audit, diff, watchdog, shard })) await printCost(node, name, place);
     },
   );
 
