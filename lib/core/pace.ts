@@ -28,10 +28,12 @@ export interface Throttled {
 
 /** What the first refusal makes of no bound, unless more was achieved: half of this. */
 const assumedRate = 40;
+/** However often it is refused; of a ceiling that is lower still, a part of it. Choices. */
 const minRate = 1;
+const minShare = 1 / 8;
 /** In which a rate grows from nothing to what was borne. A choice. */
 const recoverySeconds = 32;
-/** What a second of successes adds at the least. */
+/** What a second of successes adds at the least, unless the ceiling is lower than that would reach in this time. */
 const minStep = 1;
 /** How much is left of what was borne after a refusal that knows nothing better. A choice: half is left after 23. */
 const remembered = 0.97;
@@ -48,9 +50,13 @@ export function freshPace(ceiling = Number.POSITIVE_INFINITY): Pace {
   return { rate: ceiling, ceiling, borne: 0, nextStartAt: never, pausedUntil: never, slowedAt: never };
 }
 
-/** Whole milliseconds until a request may start; 0 when it may start now. */
+/**
+ * Whole milliseconds until a request may start; 0 when it may start now. Never more than the longest pause and one
+ * interval: a clock that is set back does not stop a host for as long.
+ */
 export function startDelayMs(pace: Pace, now: number): number {
-  return Math.ceil(Math.max(0, pace.nextStartAt - now, pace.pausedUntil - now));
+  const delayMs = Math.max(0, pace.nextStartAt - now, pace.pausedUntil - now);
+  return Math.ceil(Math.min(delayMs, maxPauseMs + 1_000 / pace.rate));
 }
 
 export function afterStart(pace: Pace, now: number): Pace {
@@ -61,7 +67,8 @@ export function afterSuccess(pace: Pace, startedAt: number): Pace {
   const { rate, borne, ceiling } = pace;
   if (startedAt <= pace.slowedAt || rate === ceiling) return pace;
   // So many successes a second: together they add one step.
-  const grown = rate + Math.max(minStep, borne / recoverySeconds) / rate;
+  const least = Math.min(minStep, ceiling / recoverySeconds);
+  const grown = rate + Math.max(least, borne / recoverySeconds) / rate;
   return { ...pace, rate: Math.min(ceiling, grown > maxBoundRate ? Number.POSITIVE_INFINITY : grown) };
 }
 
@@ -70,7 +77,7 @@ export function afterThrottle(pace: Pace, { startedAt, now, retryAfterMs, achiev
   const paused = { ...pace, pausedUntil, nextStartAt: Math.max(pace.nextStartAt, pausedUntil) };
   if (startedAt <= pace.slowedAt) return paused;
   const refused = Math.min(pace.rate, Math.max(assumedRate, achieved));
-  const rate = Math.max(minRate, refused / 2);
+  const rate = Math.max(Math.min(minRate, pace.ceiling * minShare), refused / 2);
   const borne = Math.max(refused, pace.borne * remembered);
   return { ...paused, rate, borne, nextStartAt: Math.max(paused.nextStartAt, now + 1_000 / rate), slowedAt: now };
 }

@@ -118,6 +118,33 @@ describe("afterThrottle()", () => {
   });
 });
 
+describe("startDelayMs() of a clock that was set back", () => {
+  it("is a minute and an interval at most", () => {
+    const pace = afterStart(freshPace(2), 3_600_000);
+    expect(startDelayMs(pace, 3_600_000)).toBe(480);
+    expect(startDelayMs(pace, 0)).toBe(60_500);
+  });
+});
+
+describe("afterThrottle() under a low ceiling", () => {
+  it("goes below it, and not up to one a second", () => {
+    const once = throttled(freshPace(0.1), { startedAt: 0, now: 1 });
+    expect(once.rate).toBe(0.05);
+    const often = Array.from({ length: 9 }, (_, index) => index).reduce(
+      (pace, index) => throttled(pace, { startedAt: 10 + index, now: 10 + index }),
+      once,
+    );
+    expect(often.rate).toBeCloseTo(0.0125, 10);
+    // A success at 0.0125 a second stands for 80 s, and in 32 s the rate grows to the ceiling.
+    expect(afterSuccess(often, 1_000_000).rate).toBe(0.1);
+  });
+
+  it("grows to it by equal steps in 32 s", () => {
+    const pace = { ...throttledTimes(6), ceiling: 0.8, rate: 0.4, borne: 0 };
+    expect(afterSuccess(pace, 1_000_000).rate).toBeCloseTo(0.4 + 0.8 / 32 / 0.4, 10);
+  });
+});
+
 describe("afterSuccess()", () => {
   it("adds the same in every second, until what was borne is reached in 16 s", () => {
     const pace = throttledTimes(1, 640);
@@ -163,9 +190,9 @@ describe("afterSuccess()", () => {
 });
 
 describe("a pace", () => {
-  it("stays between one a second and its ceiling whatever happens, and changes no earlier state", () => {
+  it("stays at or below its ceiling, and above nothing, whatever happens, and changes no earlier state", () => {
     const step = fc.record({ success: fc.boolean(), tookMs: fc.nat(500), retryAfterMs: fc.option(fc.nat(100_000)) });
-    const ceiling = fc.option(fc.integer({ min: 1, max: 2_000 }), { nil: undefined });
+    const ceiling = fc.option(fc.double({ min: 0.001, max: 2_000, noNaN: true }), { nil: undefined });
     fc.assert(
       fc.property(ceiling, fc.nat(3_000), fc.array(step, { maxLength: 60 }), (most, achieved, steps) => {
         let pace = Object.freeze(freshPace(most));
@@ -176,9 +203,10 @@ describe("a pace", () => {
           now = startedAt + tookMs + 1;
           const facts = { startedAt, now, retryAfterMs, achieved };
           pace = Object.freeze(success ? afterSuccess(started, startedAt) : afterThrottle(started, facts));
-          expect(pace.rate).toBeGreaterThanOrEqual(1);
+          const least = Math.min(1, (most ?? 8) / 8);
+          expect(pace.rate).toBeGreaterThanOrEqual(least);
           expect(pace.rate).toBeLessThanOrEqual(most ?? Number.POSITIVE_INFINITY);
-          expect(startDelayMs(pace, now)).toBeLessThanOrEqual(61_000);
+          expect(startDelayMs(pace, now)).toBeLessThanOrEqual(60_001 + 1_000 / least);
         }
       }),
     );

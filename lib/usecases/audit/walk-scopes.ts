@@ -140,12 +140,12 @@ function planScope(
 ): ScopePlan {
   const found = saved.of.get(scopeKey(planned.scope)) ?? [];
   const pieces = found.map((piece) => ({ piece, ...piece.reading.window, ordered: piece.reading.walk.ordered }));
-  const sums = { planned, read: pieces.length > 0, tally: emptyTally(), groups: [] };
-  const isBroken = saved.disordered.has(scopeKey(planned.scope));
+  const broken = saved.disordered.has(scopeKey(planned.scope));
+  const sums = { planned, read: pieces.length > 0, broken, tally: emptyTally(), groups: [] };
   const tasks = planWindows(planned).map((window) => {
     const isWhole = ({ from, to }: Window) => from === window.from && to === window.to;
     // Where a scope's order is known to be broken, only what was read up to the end of its window is trusted.
-    const here = pieces.filter((piece) => isWhole(piece) || (!isBroken && overlaps(piece, window)));
+    const here = pieces.filter((piece) => isWhole(piece) || (!broken && overlaps(piece, window)));
     const united = unitePieces(window, here).map(({ piece }) => piece);
     return { sums, planned, window, saved: united, density: densityOf(planned, window) };
   });

@@ -29,6 +29,8 @@ export interface ScopeSums {
   readonly planned: PlannedScope;
   /** Whether a page of it was read, by this run or an earlier one. */
   read: boolean;
+  /** Whether its list was seen out of order, by either. */
+  broken: boolean;
   readonly tally: Tally;
   readonly groups: SortedRuns[];
 }
@@ -72,12 +74,11 @@ export function createTaskWalker(
   const { patience, total, concurrency, journal = noJournal, sharing = false, sinkOf, ...rest } = request;
   const making: PieceMaking = { ...rest, patience, journal, ...(sinkOf && { sinkOf }) };
   const done = new Set<Task>();
-  const disordered = new Set<PlannedScope>();
   let insists = false;
   const isSpent = ({ planned }: Task) => patience.spent(planned.scope) !== null;
   // The first window of a scope is asked for alone until it is answered.
   const mayTake = ({ task }: OpenWindow, queue: TaskQueue) =>
-    sharing && !queue.isHeld(task) && !disordered.has(task.planned) && !isSpent(task);
+    sharing && !queue.isHeld(task) && !task.sums.broken && !isSpent(task);
 
   async function walk(scopes: readonly (readonly Task[])[]): Promise<WalkedScopes> {
     const queue = createTaskQueue(scopes);
@@ -100,7 +101,9 @@ export function createTaskWalker(
         queue.letGo(task);
         pool.wake();
       };
-      const onDisorder = () => void disordered.add(task.planned);
+      const onDisorder = () => {
+        task.sums.broken = true;
+      };
       const shared = shareWindow(deps, spool, { ...making, ...task, onRead, onDisorder }, stop);
       await open.read({ task, shared, begunAt: journal.now() }, stop);
     }

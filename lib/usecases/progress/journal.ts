@@ -66,7 +66,8 @@ export function createJournal(deps: JournalDeps, signal: AbortSignal): Journal {
   let open = true;
   let writing: Promise<void> | null = null;
   let defect: { readonly error: unknown } | null = null;
-  const write = async () => {
+  /** Throws what keeps it from that, and then has told of it; what was to be saved waits on. */
+  const saveWaiting = async () => {
     const lines = waiting.take();
     const startedAt = clock.now();
     try {
@@ -75,6 +76,13 @@ export function createJournal(deps: JournalDeps, signal: AbortSignal): Journal {
     } catch (error) {
       waiting.putBack(lines);
       if (!stop.signal.aborted) events.tell({ event: "progress-not-saved", run, ...shortError(error) });
+      throw error;
+    }
+  };
+  const write = async () => {
+    try {
+      await saveWaiting();
+    } catch (error) {
       if (!isOfStore(error) && !stop.signal.aborted) defect = { error };
     }
     // From its end on: one that took long is not followed at once by the next.
@@ -96,7 +104,7 @@ export function createJournal(deps: JournalDeps, signal: AbortSignal): Journal {
     },
     async flush() {
       await writing;
-      if (open && !waiting.isEmpty()) await save(deps, waiting.take(), stop.signal);
+      if (open && !waiting.isEmpty()) await saveWaiting();
     },
     async close() {
       open = false;

@@ -73,7 +73,9 @@ export async function loadPieces(progress: RunProgress, spool: Spool, signal: Ab
     const key = scopeKey(row);
     if (row.kind === "disorder" || !row.ordered) disordered.add(key);
     const piece = row.kind === "piece" ? await pieceFromRow(row, spool, signal) : null;
-    if (piece !== null) of.set(key, [...(of.get(key) ?? []), piece]);
+    const pieces = of.get(key) ?? [];
+    if (piece !== null) of.set(key, pieces);
+    if (piece !== null) pieces.push(piece);
   });
   return { of, disordered, savedAt };
 }

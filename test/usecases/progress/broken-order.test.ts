@@ -49,7 +49,7 @@ async function run<Result>(
   command: Command<Result>,
   store: MemoryStore,
   options: FakeCiOptions,
-  { at = 0, killAt = Number.POSITIVE_INFINITY } = {},
+  { at = 0, killAt = Number.POSITIVE_INFINITY, concurrency = 1 } = {},
 ) {
   const clock = manualClock(midnight + dayMs + 3 * hourMs + at);
   const inner = fakeCi(jobs, options);
@@ -64,11 +64,13 @@ async function run<Result>(
   };
   const producer = { name: "job-audit", version: "0.1.0" };
   const deps = { ci: { ...inner, listJobs }, store, clock, producer, onProgress: () => {} };
-  const result = await command(deps, request, new AbortController().signal).catch((error: unknown) => {
+  const told = { ...request, concurrency };
+  const result = await command(deps, told, new AbortController().signal).catch((error: unknown) => {
     if (!(error instanceof Killed)) throw error;
     return null;
   });
-  return { result, asked };
+  const begun = new Set(inner.requests.flatMap(({ token, createdFrom }) => (token === null ? [createdFrom] : [])));
+  return { result, asked, begun };
 }
 
 /** Page 16 is the one that is out of order; the window is then read again from its start. */
@@ -82,6 +84,19 @@ describe("auditNight(), killed behind a list out of order", () => {
     expect((await run(auditNight, store, disordered, { killAt: page })).result).toBeNull();
     const { result } = await run(auditNight, store, disordered, { at: hourMs });
     expect([result?.manifest.jobs, result?.manifest.status]).toEqual([jobs.length, "complete"]);
+  });
+});
+
+describe("auditNight(), resumed by many workers", () => {
+  it("cuts no window of a scope whose order was broken before, however idle they are", async () => {
+    const store = memoryStore();
+    expect((await run(auditNight, store, disordered, { killAt: 20 })).result).toBeNull();
+    const { result, begun } = await run(auditNight, store, disordered, { at: hourMs, concurrency: 16 });
+    expect(result?.manifest).toMatchObject({ jobs: jobs.length, status: "complete" });
+    // As the walk of a window begins, a second early for the bounds: nowhere else.
+    expect([...begun].sort()).toEqual([midnight - 1_000, midnight + half - 1_000]);
+    const fresh = await run(auditNight, memoryStore(), world, { concurrency: 16 });
+    expect(fresh.begun.size).toBeGreaterThan(2);
   });
 });
 

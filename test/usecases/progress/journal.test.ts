@@ -103,6 +103,20 @@ describe("createJournal()", () => {
     ]);
   });
 
+  it("saves at once what it is told to, due or not, and keeps it where that fails, which it throws", async () => {
+    let failures = 1;
+    const full = new StoreError("Cannot store: full");
+    const { store, journal, told } = openJournal(memoryStore(() => (failures-- > 0 ? full : null)));
+    await journal.flush();
+    expect(store.calls).toEqual([]);
+    journal.add(row(1));
+    await expect(journal.flush()).rejects.toBe(full);
+    journal.add(row(2));
+    await journal.flush();
+    expect(await savedIn(store)).toEqual(["1: 1,2"]);
+    expect(told.map(({ event }) => event)).toEqual(["progress-not-saved", "progress-saved"]);
+  });
+
   it("tells nothing of a write that it broke off itself", async () => {
     const whole = memoryStore();
     const claim: MemoryStore["claim"] = (_key, _bytes, signal) =>
