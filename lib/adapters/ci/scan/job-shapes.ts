@@ -14,10 +14,11 @@ import { scanText } from "./scan-text.ts";
 
 /** A shape is a path of steps; shapes share the steps that they begin with. */
 interface Step {
-  /** Between two texts, or between one and an end of the job. Of two that may follow a text, none begins with the other. */
+  /** Between two texts, or between one and an end of the job. */
   readonly between: Literal;
   /** Of the text behind it; -1 at the end of the job. */
   readonly slot: number;
+  /** Longest first: one may begin with another. */
   readonly next: Step[];
   /** At the end of the job: what else is known of it then. */
   readonly known: Known | null;
@@ -113,5 +114,6 @@ function stepTo(steps: Step[], between: string, end: Pick<Step, "slot" | "known"
   const own = createLiteral(Buffer.from(between, "latin1").toString("latin1"));
   const step = { between: own, next: [], ...end };
   steps.push(step);
+  steps.sort((a, b) => b.between.text.length - a.between.text.length);
   return step;
 }
