@@ -70,18 +70,20 @@ describe("a window that several workers read", () => {
     expect(asked.length / 400).toBeLessThanOrEqual(1.1);
   }, 120_000);
 
-  it.each<[string, FakeCiOptions]>([
-    ["the bounds count in", { bounds: "inclusive" }],
-    ["pages are short or empty", { fill: ({ call }) => call % 14 }],
-    ["tokens loop", { loops: ({ page }) => page >= 4 }],
-    ["tokens expire", { expireAfter: 4 }],
-    ["the order is broken", { compare: (a, b) => b.createdAt - a.createdAt }],
-  ])("comes to the same when %s", async (_, cloud) => {
+  it.each<[string, FakeCiOptions, { readonly isCut: boolean }]>([
+    ["the bounds count in", { bounds: "inclusive" }, { isCut: true }],
+    ["pages are short or empty", { fill: ({ call }) => call % 14 }, { isCut: true }],
+    ["tokens loop", { loops: ({ page }) => page >= 4 }, { isCut: true }],
+    ["tokens expire", { expireAfter: 4 }, { isCut: true }],
+    ["the order is broken", { compare: (a, b) => b.createdAt - a.createdAt }, { isCut: false }],
+  ])("comes to the same when %s", async (_, cloud, { isCut }) => {
     const plain = bytesOf((await playNight({ concurrency: 1 })).store, answers);
+    const alone = startsIn((await playNight({ concurrency: 1 }, { cloud })).ci);
     for (const turnsOf of [() => 1, uneven]) {
-      const { store, manifest } = await playNight({ concurrency: 16 }, { cloud, turnsOf });
+      const { store, manifest, ci } = await playNight({ concurrency: 16 }, { cloud, turnsOf });
       expect(manifest.holes).toEqual([]);
       expect(bytesOf(store, answers)).toEqual(plain);
+      expect(startsIn(ci) > alone).toBe(isCut);
     }
   });
 
@@ -146,11 +148,20 @@ describe("a window that several workers read", () => {
     await playNight({ concurrency: 64 }, { store });
     const jobs = [...skewedNight, ...scopes.slice(0, 2).flatMap((scope) => skewedJobs(scope, midnight + 24 * hourMs))];
     for (const key of keysOf(store, /\/ledgers\//)) store.objects.set(key, Buffer.from("no ledger"));
-    const next = { name: { family: "pic", date: "2026-11-22" }, concurrency: 64 } as const;
-    const { manifest } = await playNight(next, { store, jobs });
-    expect(manifest).toMatchObject({ status: "complete", holes: [] });
+    const name = { family: "pic", date: "2026-11-22" } as const;
+    const many = await playNight({ name, concurrency: 64 }, { store, jobs });
+    const one = await playNight({ name, concurrency: 1 }, { jobs });
+    expect(many.manifest).toMatchObject({ status: "complete", holes: [], jobs: one.manifest.jobs });
+    expect(startsIn(many.ci, 31)).toBeGreaterThan(startsIn(one.ci, 31) + 10);
   });
 });
+
+/** At how many places of the full hour, from then on, chains were begun. */
+function startsIn({ requests }: FakeCi, hour = 7): number {
+  const from = midnight + hour * hourMs - 1_000;
+  const begun = requests.filter(({ size, token, createdFrom }) => size === 10 && token === null && createdFrom >= from);
+  return new Set(begun.flatMap(({ createdFrom }) => (createdFrom < from + hourMs ? [createdFrom] : []))).size;
+}
 
 /** In the full hour of the second day, before any of them goes on. */
 function chainsBegun({ requests }: FakeCi): number {
