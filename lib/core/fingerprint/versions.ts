@@ -11,7 +11,7 @@ import type { FailureKind } from "./failure-kind.ts";
 import { compileRules } from "./rules/apply-rules.ts";
 import type { FingerprintRule } from "./rules/fingerprint-rule.ts";
 import { fingerprintV1 } from "./v1/fingerprint.ts";
-import { fingerprintV2 } from "./v2/fingerprint.ts";
+import { createFingerprinterV2 } from "./v2/fingerprint.ts";
 
 export interface FingerprintScheme {
   /** The version that a night's `fingerprint` columns hold. */
@@ -33,12 +33,12 @@ const plain = "v2";
 /** Where there are rules, the plain version is written too: it stays comparable when the rules change. */
 export function createFingerprintScheme({ rules, older }: SchemeOptions): FingerprintScheme {
   const current = currentVersion(rules);
-  const none = compileRules([]);
-  const all = compileRules(rules);
+  const bare = createFingerprinterV2(compileRules([]));
+  const ruled = createFingerprinterV2(compileRules(rules));
   const makers: Readonly<Record<string, (kind: FailureKind) => string>> = {
     v1: fingerprintV1,
-    v2: (kind) => `${plain}:${fingerprintV2(kind, none)}`,
-    [current]: (kind) => `${current}:${fingerprintV2(kind, all)}`,
+    v2: (kind) => `${plain}:${bare(kind)}`,
+    [current]: (kind) => `${current}:${ruled(kind)}`,
   };
   const written = Object.keys(makers).filter((version) => version !== "v1" || older.includes(version));
   const used = written.flatMap((version) => makers[version] ?? []);

@@ -7,10 +7,11 @@
  */
 
 import { sha256Hex } from "../../hash.ts";
+import { createTextMemory, type TextMemory } from "../../text-memory.ts";
 import type { FailureKind } from "../failure-kind.ts";
 import type { CompiledRules } from "../rules/apply-rules.ts";
 import type { Note } from "../substitution.ts";
-import { normaliseMessage, readableText } from "./normalise-message.ts";
+import { type NormaliseOptions, normaliseMessage, readableText } from "./normalise-message.ts";
 import { operationName } from "./operation-name.ts";
 
 /** What failures of one kind share. */
@@ -26,14 +27,22 @@ export interface Layers {
   readonly operation: string | null;
 }
 
-/** 128 bits in hex. */
-export function fingerprintV2(kind: FailureKind, rules: CompiledRules): string {
-  return hashOf(identityOf(kind, rules, () => {}));
+/** More than a night has kinds of messages; together some hundred kilobytes. Choices. */
+const remembered = { most: 500, longest: 512 };
+
+/** Makes fingerprints of 128 bits in hex. It is quick about messages that are alike but for their job's own keys. */
+export function createFingerprinterV2(rules: CompiledRules): (kind: FailureKind) => string {
+  const memory = createTextMemory(remembered);
+  return (kind) => {
+    // Rules may change the messages of one code only.
+    const recall: TextMemory["recall"] = (text, make) => memory.recall(`${kind.code.length} ${kind.code}${text}`, make);
+    return hashOf(identityOf(kind, rules, { note: () => {}, memory: { recall } }));
+  };
 }
 
 /** The same way, with every substitution told to `note`. */
 export function traceV2(kind: FailureKind, rules: CompiledRules, note: Note) {
-  const identity = identityOf(kind, rules, note);
+  const identity = identityOf(kind, rules, { note });
   const operation = kind.operation ? operationName(kind.operation) : null;
   const layers: Layers = {
     code: hashOf([kind.code]),
@@ -43,13 +52,17 @@ export function traceV2(kind: FailureKind, rules: CompiledRules, note: Note) {
   return { identity, operation, layers };
 }
 
-function identityOf(kind: FailureKind, rules: CompiledRules, note: Note): Identity {
+function identityOf(
+  kind: FailureKind,
+  rules: CompiledRules,
+  { note, memory }: Pick<NormaliseOptions, "note" | "memory">,
+): Identity {
   const { code, message, ownKeys = [] } = kind;
   const readable = rules.looks ? readableText(message, () => {}) : "";
   const merge = rules.mergeOf(code, readable, note);
   if (merge !== null) return { merged: merge.as, code: merge.code };
   const applyMasks = (text: string) => rules.applyMasks(code, text, note);
-  const normal = normaliseMessage(message, { ownKeys, applyMasks, note });
+  const normal = normaliseMessage(message, { ownKeys, applyMasks, note, ...(memory && { memory }) });
   return [code, normal, ...rules.splitsOf(kind, readable, note)];
 }
 

@@ -6,6 +6,7 @@
  */
 
 import { redactText } from "../../redact.ts";
+import type { TextMemory } from "../../text-memory.ts";
 import { findUrlRuns } from "../../url-run.ts";
 import { plainText } from "../plain-text.ts";
 import { type Note, noteChange } from "../substitution.ts";
@@ -19,13 +20,22 @@ const maxOutput = 512;
 
 export interface NormaliseOptions {
   readonly ownKeys: readonly string[];
+  /** Where there is one: what is left of a message without the job's own keys is often what was left of another. */
+  readonly memory?: TextMemory;
   /** What rules of the settings change, before anything is masked but the job's own keys. */
   readonly applyMasks: (text: string, note: Note) => string;
   readonly note: Note;
 }
 
-export function normaliseMessage(message: string, { ownKeys, applyMasks, note }: NormaliseOptions): string {
-  const readable = readableText(maskOwnKeys(message.slice(0, maxInput), ownKeys, note), note);
+export function normaliseMessage(message: string, { ownKeys, memory, ...options }: NormaliseOptions): string {
+  const bare = maskOwnKeys(message.slice(0, maxInput), ownKeys, options.note);
+  const normalise = () => normaliseBare(bare, options);
+  return memory === undefined ? normalise() : memory.recall(bare, normalise);
+}
+
+/** `text` is without the job's own keys. */
+function normaliseBare(text: string, { applyMasks, note }: Pick<NormaliseOptions, "applyMasks" | "note">): string {
+  const readable = readableText(text, note);
   const bare = maskUrls(unescapeQuotes(applyMasks(readable, note), note), note);
   const masked = maskShapes(bare, note);
   const tidy = noteChange(note, { step: "tidy", before: masked, after: tidyText(masked) });

@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import type { FailureKind } from "../../../../lib/core/fingerprint/failure-kind.ts";
 import { compileRules } from "../../../../lib/core/fingerprint/rules/apply-rules.ts";
 import type { FingerprintRule } from "../../../../lib/core/fingerprint/rules/fingerprint-rule.ts";
-import { fingerprintV2, traceV2 } from "../../../../lib/core/fingerprint/v2/fingerprint.ts";
+import { createFingerprinterV2, traceV2 } from "../../../../lib/core/fingerprint/v2/fingerprint.ts";
 
 function of(rules: readonly FingerprintRule[], message: string, rest: Partial<FailureKind> = {}): string {
-  return fingerprintV2({ code: "E", message, ...rest }, compileRules(rules));
+  return createFingerprinterV2(compileRules(rules))({ code: "E", message, ...rest });
 }
 
 function identity(rules: readonly FingerprintRule[], message: string, rest: Partial<FailureKind> = {}): unknown {

@@ -4,17 +4,17 @@ import type { FailureKind } from "../../../../lib/core/fingerprint/failure-kind.
 import { compileRules } from "../../../../lib/core/fingerprint/rules/apply-rules.ts";
 import type { FingerprintRule } from "../../../../lib/core/fingerprint/rules/fingerprint-rule.ts";
 import type { Substitution } from "../../../../lib/core/fingerprint/substitution.ts";
-import { fingerprintV2, traceV2 } from "../../../../lib/core/fingerprint/v2/fingerprint.ts";
+import { createFingerprinterV2, traceV2 } from "../../../../lib/core/fingerprint/v2/fingerprint.ts";
 import { variables } from "../variables.ts";
 
 function of(message: string, rest: Partial<FailureKind> = {}, rules: readonly FingerprintRule[] = []): string {
-  return fingerprintV2({ code: "E", message, ...rest }, compileRules(rules));
+  return createFingerprinterV2(compileRules(rules))({ code: "E", message, ...rest });
 }
 
 const rule = { code: null, reason: "x" } as const;
 const thumbnail = { templateId: null, templateName: null, rule: "imageMogr2/thumbnail/300x" };
 
-describe("fingerprintV2", () => {
+describe("createFingerprinterV2()", () => {
   it.each(Object.entries(variables()))("does not change with %s", (_name, variable) => {
     const sentences = ["Cannot read # now", "处理 # 失败", "a=#, b=2", "（#）", "source: #", "[#]", 'is "#" there'];
     fc.assert(
@@ -93,6 +93,35 @@ describe("fingerprintV2", () => {
   });
 });
 
+describe("createFingerprinterV2(), asked again and again", () => {
+  const onlyE: FingerprintRule = { kind: "mask", pattern: "shard-*", as: "shard", code: "E", reason: "random" };
+
+  it("gives what it gives when it is asked for the first time, whatever it was asked before", () => {
+    const rules = compileRules([onlyE]);
+    const worn = createFingerprinterV2(rules);
+    const words = fc.constantFrom("cannot read", "shard-x", "shard-y", "in/a.jpg", "b/c.png", "404", "E", "1 ", "超时");
+    const message = fc.array(words, { maxLength: 4 }).map((parts) => parts.join(" "));
+    const kind = fc.record({
+      code: fc.constantFrom("E", "F", "1 E", ""),
+      message,
+      ownKeys: fc.subarray(["in/a.jpg", "b/c.png"]),
+    });
+    fc.assert(
+      fc.property(fc.array(kind, { minLength: 1, maxLength: 20 }), (kinds) => {
+        for (const each of kinds) expect(worn(each)).toBe(createFingerprinterV2(rules)(each));
+      }),
+    );
+  });
+
+  it("keeps codes apart of which one's messages look like another's", () => {
+    const make = createFingerprinterV2(compileRules([onlyE]));
+    const of = (code: string, message: string) => make({ code, message });
+    expect(of("F", "shard-x")).not.toBe(of("F", "shard-y"));
+    expect(of("E", "shard-x")).toBe(of("E", "shard-y"));
+    expect(of("F", "Eshard-x")).not.toBe(of("FE", "shard-x"));
+  });
+});
+
 describe("traceV2", () => {
   const trace = (kind: FailureKind, rules: readonly FingerprintRule[] = []) => {
     const notes: Substitution[] = [];
@@ -109,7 +138,7 @@ describe("traceV2", () => {
       operation: "eef5c92ab39be9e6551d5134486c77c2",
     });
     expect(operation).toBe("imageMogr2/thumbnail");
-    expect(layers.message).toBe(fingerprintV2(kind, compileRules([])));
+    expect(layers.message).toBe(createFingerprinterV2(compileRules([]))(kind));
     expect(trace({ ...kind, operation: null }).layers).toEqual({ ...layers, operation: null });
     expect(trace({ ...kind, message: "late" }).layers.code).toBe(layers.code);
   });
