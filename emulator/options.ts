@@ -23,7 +23,7 @@ export interface EmulatorOptions extends Partial<CiBehaviour> {
   readonly port?: number;
   /** Epoch milliseconds: the clock of job states, signatures, tokens and throttling. */
   readonly now?: () => number;
-  /** Every answer waits so long. */
+  /** Every answer is sent so long after its request came, or as soon as it is made when that takes longer. */
   readonly delayMs?: number;
   readonly delay?: Delay;
   readonly throttle?: ThrottleRule;

@@ -93,13 +93,14 @@ function createHandler(options: EmulatorOptions, { stats, delay, functions }: Ha
   let serial = 0;
 
   return async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const cameAt = now();
     serial += 1;
     const requestId = Buffer.from(`emulated_${serial}`).toString("base64");
     const request = await readRequest(incoming);
     const operation = request ? operationOf(request) : "undecodable";
     stats.begin(operation);
     const found = request ? await answer(request, requestId).catch(failure(requestId)) : undecodable(requestId);
-    if (options.delayMs !== undefined) await delay(options.delayMs);
+    if (options.delayMs !== undefined) await delay(Math.max(0, options.delayMs - (now() - cameAt)));
     const outgoing = dressReply(found, { requestId, now: now() });
     stats.end(outgoing.body.length);
     await send(response, outgoing, found.action, delay);

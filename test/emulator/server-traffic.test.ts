@@ -26,6 +26,17 @@ describe("startEmulator()", () => {
     expect(waits).toEqual([120]);
   });
 
+  it("counts what making the answer took as part of it", async () => {
+    const waits: number[] = [];
+    for (const tookMs of [30, 500]) {
+      let calls = 0;
+      const now = () => noon + (calls++ === 0 ? 0 : tookMs);
+      const { port } = await openEmulator({ world, now, delayMs: 120, delay: async (ms) => void waits.push(ms) });
+      await ask({ ...jobs, port });
+    }
+    expect(waits).toEqual([90, 0]);
+  });
+
   it("waits by the clock of the machine, and tells its time, when nothing else is passed in", async () => {
     const { port, close } = await startEmulator({ world, credentials: [credential], delayMs: 0 });
     onTestFinished(close);
