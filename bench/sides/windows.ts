@@ -1,6 +1,7 @@
 /** Our side of the benchmark of windows: a night audited into a folder; the walk is timed on its own, too. */
 
 import { readSettings } from "../../lib/config/settings.ts";
+import type { Events } from "../../lib/ports/events.ts";
 import { auditRequestOf } from "../../lib/runtime/audit-request.ts";
 import { compose } from "../../lib/runtime/compose.ts";
 import { producer } from "../../lib/runtime/producer.ts";
@@ -24,15 +25,21 @@ await measure(async () => {
   let [pages, walkMs] = [0, 0];
   let walkFrom = 0;
   const onProgress = (progress: AuditProgress) => {
-    if (progress.step === "walk") {
-      pages = progress.pages;
-      walkMs = performance.now() - walkFrom;
-    } else if (progress.step === "discover") {
-      walkFrom = performance.now();
-    }
+    if (progress.step !== "walk") return;
+    pages = progress.pages;
+    walkMs = performance.now() - walkFrom;
+  };
+  const events: Events = {
+    tell(told) {
+      if (told.event === "step-ended" && told.step === "discover") walkFrom = performance.now();
+    },
   };
   const app = compose(settings, { credentials: () => credentials });
   const request = auditRequestOf(settings, "pic", night);
-  const { manifest } = await auditNight({ ...app, producer, onProgress }, request, new AbortController().signal);
+  const { manifest } = await auditNight(
+    { ...app, producer, onProgress, events },
+    request,
+    new AbortController().signal,
+  );
   return { jobs: manifest.jobs, failed: manifest.byState["Failed"] ?? 0, pages, walkMs };
 });
