@@ -13,11 +13,10 @@ import { cutShards, type ExpectedWindow, sumPages } from "../../core/shards/cut-
 import { pagesPerInstance } from "../../core/shards/shard-budget.ts";
 import { splitSpan, type Window } from "../../core/window.ts";
 import { noEvents } from "../../ports/events.ts";
-import { maxAgeMs } from "../progress/run-progress.ts";
 import type { FanOutDeps, FanOutRequest } from "./fan-out-request.ts";
 import type { DiscoveredNight, FanningOut, NightUnderWay } from "./fanning-out.ts";
 import { leftToRead } from "./left-to-read.ts";
-import { lookAtShards } from "./silent-shards.ts";
+import { currentFanOut, lookAtShards, silentShards } from "./silent-shards.ts";
 import { type Started, startShards } from "./start-shards.ts";
 import { claimFanOut, putShards } from "./stored-shards.ts";
 import { within } from "./within.ts";
@@ -34,7 +33,7 @@ export function createFanOut(deps: FanOutDeps, request: FanOutRequest): FanningO
     spreadNight(deps, { ...request, instanceMs }, night, signal);
   return {
     async consider(night, signal) {
-      const newest = newestFanOut(night, deps.clock.now());
+      const newest = currentFanOut(night.progress.fanOuts, deps.clock.now());
       if (newest !== null) return lookOn(deps, request, { night, plan: newest }, signal);
       if (night.progress.fanOuts.length >= mostFanOuts) return null;
       const left = await leftToRead(deps, night, signal);
@@ -60,12 +59,6 @@ export function createFanOut(deps: FanOutDeps, request: FanOutRequest): FanningO
   };
 }
 
-/** What is older than what it saved counts for is not under way any more. */
-function newestFanOut({ progress: { fanOuts } }: DiscoveredNight, now: number): FanOut | null {
-  const plan = fanOuts.at(-1)?.plan ?? null;
-  return plan !== null && Date.parse(plan.at) > now - maxAgeMs ? plan : null;
-}
-
 /** Null: all of it is read. Shards that went silent are started again: whoever comes by goes on with a night. */
 async function lookOn(
   deps: FanOutDeps,
@@ -75,8 +68,7 @@ async function lookOn(
 ): Promise<NightUnderWay | null> {
   const missing = await lookAtShards(deps.store, plan, signal);
   if (missing.length === 0) return null;
-  const silentSince = deps.clock.now() - request.silenceMs;
-  const keys = missing.filter(({ newestAt }) => newestAt <= silentSince).map(({ key }) => key);
+  const keys = silentShards(missing, deps.clock.now(), request.silenceMs).map(({ key }) => key);
   const { name, runId } = night.plan;
   const started = await startShards(deps, request, { name, runId, keys }, signal);
   return underWay(name, plan, { ...started, done: plan.shards.length - missing.length });
