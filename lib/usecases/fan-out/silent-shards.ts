@@ -11,7 +11,6 @@ import { parseStored } from "../../core/schema/parse-stored.ts";
 import { type FanOut, shardMarkerSchema } from "../../core/schema/shard.ts";
 import type { ReportStore } from "../../ports/report-store.ts";
 import { getOrNull } from "../progress/read-checkpoints.ts";
-import { maxAgeMs } from "../progress/run-progress.ts";
 import { restartTime } from "../watch/restart-time.ts";
 import { newestSavedAt } from "../watch/run-sign.ts";
 import type { ReadFanOut } from "./read-fan-outs.ts";
@@ -31,14 +30,26 @@ export interface SeenShard {
 /** Each is asked for by several questions. */
 const concurrency = 4;
 
-/** The newest plan; null: there is none, or it is older than what it saved counts for, and nobody waits for it any more. */
+/** A little less than a day, so that tomorrow's audit does not find today's plan just young enough. A choice. */
+const mostUnderWayMs = 23 * 3_600_000;
+/** Within it, a shard that runs has saved something: it does so every ten seconds. A choice. */
+const firstSignMs = 60_000;
+
+/** The newest plan; null: there is none, or it is so old that nobody waits for it any more. */
 export function currentFanOut(fanOuts: readonly ReadFanOut[], now: number): FanOut | null {
   const plan = fanOuts.at(-1)?.plan ?? null;
-  return plan !== null && Date.parse(plan.at) > now - maxAgeMs ? plan : null;
+  return plan !== null && Date.parse(plan.at) > now - mostUnderWayMs ? plan : null;
 }
 
 export function silentShards(missing: readonly SeenShard[], now: number, silenceMs: number): readonly SeenShard[] {
   return missing.filter(({ newestAt }) => newestAt <= now - silenceMs);
+}
+
+/** Those that went silent or, it seems, never began: what is started twice is read once. */
+export function shardsToStart(missing: readonly SeenShard[], now: number, silenceMs: number): readonly SeenShard[] {
+  const quietMs = ({ savedAt, restartedAt }: SeenShard) =>
+    (savedAt ?? restartedAt) === null ? firstSignMs : silenceMs;
+  return missing.filter((shard) => shard.newestAt <= now - Math.min(silenceMs, quietMs(shard)));
 }
 
 /** Since when all of it is read, where all shards are marked: whoever commits begins then, and saves nothing for long. */

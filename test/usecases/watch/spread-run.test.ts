@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { NetworkError } from "../../../lib/core/errors.ts";
+import type { NightName } from "../../../lib/core/key.ts";
 import { isUnderWay } from "../../../lib/usecases/fan-out/fanning-out.ts";
 import { lookAtRun } from "../../../lib/usecases/watch/look-at-run.ts";
 import { lookAtSpreadRun } from "../../../lib/usecases/watch/look-at-spread-run.ts";
@@ -16,6 +17,12 @@ async function spread(failure: Error | null = null) {
   const result = await night.audit();
   if (!isUnderWay(result)) throw new Error("the night was not spread");
   const { name, fanOut } = result.underWay;
+  return watching(night, { name, runId: fanOut.runId }, failure);
+}
+
+type SpreadNight = ReturnType<typeof aSpreadNight>;
+
+function watching(night: SpreadNight, { name, runId }: { name: NightName; runId: string }, failure: Error | null) {
   const starts = night.started.splice(0);
   const restarts: object[] = [];
   const start = async (_: object, event: object) => {
@@ -31,7 +38,7 @@ async function spread(failure: Error | null = null) {
   };
   const all = { ...deps, log: undefined as never };
   const look = (of: typeof request | (Omit<typeof request, "shardFunction"> & { shardFunction: null }) = request) =>
-    lookAtSpreadRun(all, of, { name, runId: fanOut.runId }, signal);
+    lookAtSpreadRun(all, of, { name, runId }, signal);
   /** As the watchdog comes to it. */
   const lookAtAll = () => lookAtRun(all, { ...request, auditFunction }, name, signal);
   return { night, starts, restarts, look, lookAtAll, request };
@@ -90,6 +97,17 @@ describe("lookAtRun(), of a night that is spread", () => {
     expect(restarts).toEqual([{ date: "2026-11-21", family: "pic" }]);
     night.clock.advance(20 * minute);
     expect(await lookAtAll()).toMatchObject({ isSilent: true, restarted: null });
+  });
+
+  it("starts the run again where not one shard could be started, and no shard", async () => {
+    const refused = new NetworkError("Cannot start: no answer");
+    const night = aSpreadNight({ failStart: () => refused, pageMs: 4_000 });
+    await expect(night.audit(60_000)).rejects.toThrow("time is up");
+    const { lookAtAll, restarts } = watching(night, { name: { family: "pic", date: "2026-11-21" }, runId: "" }, null);
+    expect(await lookAtAll()).toMatchObject({ isSilent: false, restarted: null });
+    night.clock.advance(20 * minute);
+    expect(await lookAtAll()).toMatchObject({ isSilent: false, restarted: expect.any(String) });
+    expect(restarts).toEqual([{ date: "2026-11-21", family: "pic" }]);
   });
 
   it("takes a marker that cannot be read for as old as the plan", async () => {
