@@ -66,9 +66,12 @@ interface Facts {
   "progress-not-saved": { readonly run: string; readonly code: string; readonly message: string };
   /** A night that is too large for one instance was cut into shards, of so many expected pages. */
   "fanned-out": OfRun & { readonly shards: number; readonly pages: number };
-  /** `shard` is its key. The watchdog, or the next audit, starts it. */
+  /** `shard` is its key. It is tried again, or the watchdog or the next audit starts it, or the night is read without it. */
   "shard-not-started": OfRun & { readonly shard: string; readonly code: string; readonly message: string };
-  /** Of this instance; `ended` says whether it read the rest of the shard, or another instance goes on. */
+  /**
+   * Of this instance; `ended` says whether it read the rest of the shard, or another instance goes on. `jobs` are counted
+   * once only where it read the rest, else as often as they were listed.
+   */
   "shard-read": OfRun & {
     readonly shard: string;
     readonly ended: "whole" | "continued";

@@ -1,7 +1,14 @@
 import { describe, expect, it } from "vitest";
+import { readSettings } from "../../lib/config/settings.ts";
 import { fanOutKey } from "../../lib/core/key.ts";
 import { createAuditHandler } from "../../lib/runtime/audit-handler.ts";
+import { auditRequestOf } from "../../lib/runtime/audit-request.ts";
+import { fanOutOf } from "../../lib/runtime/fan-out-request.ts";
+import { createFunctionLog } from "../../lib/runtime/function-log.ts";
+import { producer } from "../../lib/runtime/producer.ts";
+import { createRedactor } from "../../lib/runtime/redactor.ts";
 import { createShardHandler } from "../../lib/runtime/shard-handler.ts";
+import { auditOrFanOut } from "../../lib/usecases/audit/audit-night.ts";
 import { environment, type FunctionCloud, night, openFunctionCloud, timer } from "../functions/function-cloud.ts";
 
 const { signal } = new AbortController();
@@ -16,16 +23,30 @@ function surroundingsOf({ surroundings }: FunctionCloud, env = placed) {
   return { ...surroundings, env: { ...environment, ...env } };
 }
 
-/** Keys of the shards, whom the emulated platform has no function for. */
+/** Keys of the shards, which are on record as started, and whom the emulated platform has no function for. */
 async function spread(cloud: FunctionCloud): Promise<readonly string[]> {
-  const result = await createAuditHandler(surroundingsOf(cloud))(timer, context);
-  const underWay = [{ family: "pic", date: night, shards: 3, done: 0, started: 0, notStarted: 3 }];
-  expect(result).toMatchObject({ status: "done", nights: [], underWay });
+  const { env } = surroundingsOf(cloud);
+  const settings = readSettings(cloud.settings, "the test", env);
+  const functions = { start: async () => ({ requestId: null }) };
+  const events = createFunctionLog({ ...cloud.surroundings, redactor: createRedactor(env), fields: {} });
+  const deps = { ...cloud.app, functions, events, producer, onProgress: () => undefined, remainingMs: () => 900_000 };
+  const request = auditRequestOf(settings, "pic", night);
+  const result = await auditOrFanOut({ ...deps, fanOut: fanOutOf(settings, deps) }, request, signal);
+  expect(result).toMatchObject({ underWay: { shards: 3, done: 0, started: 3, notStarted: 0 } });
   const told = cloud.surroundings.log.records().find(({ msg }) => msg === "fanned-out");
   const name = { runId: String(told?.["run"]), discovery: 1, fanOut: 1 };
   const plan = await cloud.app.store.get(fanOutKey(name), signal);
   return JSON.parse(Buffer.from(plan ?? []).toString()).shards;
 }
+
+describe("createAuditHandler, of a night that is too large for one instance", () => {
+  it("audits it all the same where not one shard can be started", async () => {
+    const cloud = await openFunctionCloud();
+    const result = await createAuditHandler(surroundingsOf(cloud))(timer, context);
+    expect(result).toMatchObject({ status: "done", nights: [{ date: night, jobs: 200, findings: 10 }] });
+    expect(cloud.surroundings.log.records()).toContainEqual(expect.objectContaining({ msg: "shard-not-started" }));
+  });
+});
 
 describe("createShardHandler", () => {
   it("reads a part of a night, and commits it behind the last", async () => {

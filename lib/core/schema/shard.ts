@@ -35,14 +35,18 @@ export const fanOutSchema = z.strictObject({
   schema: z.literal("job-audit/fan-out/v1"),
   ...ofRun,
   at: instant.describe("when it was planned"),
-  shards: z.array(z.string()).min(1).describe("keys of the shards, in the order of their numbers"),
+  shards: z
+    .array(z.string())
+    .describe(
+      "keys of the shards, in the order of their numbers; none: not one could be started, one instance reads all",
+    ),
   cuts: z
     .array(z.strictObject({ ...scopeFields, at: z.int() }))
     .describe("where planned windows are cut, so that what was read of one is whole"),
 });
 export type FanOut = z.infer<typeof fanOutSchema>;
 
-const shardMarkerSchema = z.strictObject({
+export const shardMarkerSchema = z.strictObject({
   schema: z.literal("job-audit/shard-marker/v1"),
   ...ofRun,
   number,

@@ -2,6 +2,9 @@
  * Spreads a night that is too large for one instance over several: what is left to read is cut into shards, each of which
  * is a run of the same plan that reads a part and only saves it. Whoever finds every marker takes all of that up, reads
  * what is missing, and commits, as a single instance would that was stopped and goes on.
+ *
+ * Where not one shard can be started nobody is to wait for any: that is claimed as one more plan, of no shards, and the
+ * night is read as if there were no fan-out.
  */
 
 import { DeadlineError } from "../../core/errors.ts";
@@ -13,17 +16,16 @@ import { cutShards, type ExpectedWindow, sumPages } from "../../core/shards/cut-
 import { pagesPerInstance } from "../../core/shards/shard-budget.ts";
 import { splitSpan, type Window } from "../../core/window.ts";
 import { noEvents } from "../../ports/events.ts";
-import { maxAgeMs } from "../progress/run-progress.ts";
 import type { FanOutDeps, FanOutRequest } from "./fan-out-request.ts";
 import type { DiscoveredNight, FanningOut, NightUnderWay } from "./fanning-out.ts";
 import { leftToRead } from "./left-to-read.ts";
-import { lookAtShards } from "./silent-shards.ts";
+import { currentFanOut, lookAtShards, shardsToStart } from "./silent-shards.ts";
 import { type Started, startShards } from "./start-shards.ts";
 import { claimFanOut, putShards } from "./stored-shards.ts";
 import { within } from "./within.ts";
 
-/** How often one run is spread: whatever is left over so many times is not a matter of size. A choice. */
-const mostFanOuts = 5;
+/** How often one run is spread. Each time may cost a day, and the service remembers its jobs for three. A choice. */
+const mostFanOuts = 2;
 /** Of the time that a walk has, what is kept for cutting, storing and starting a hundred shards. Choices. */
 const [handOverShare, mostHandOverMs] = [0.2, 60_000];
 
@@ -34,9 +36,9 @@ export function createFanOut(deps: FanOutDeps, request: FanOutRequest): FanningO
     spreadNight(deps, { ...request, instanceMs }, night, signal);
   return {
     async consider(night, signal) {
-      const newest = newestFanOut(night, deps.clock.now());
-      if (newest !== null) return lookOn(deps, request, { night, plan: newest }, signal);
-      if (night.progress.fanOuts.length >= mostFanOuts) return null;
+      const newest = currentFanOut(night.progress.fanOuts, deps.clock.now());
+      if (newest !== null && !isOfNone(newest)) return lookOn(deps, request, { night, plan: newest }, signal);
+      if (!maySpread(night)) return null;
       const left = await leftToRead(deps, night, signal);
       const { concurrency } = night.request;
       const { maxRate, pagesPerShard } = request;
@@ -46,6 +48,8 @@ export function createFanOut(deps: FanOutDeps, request: FanOutRequest): FanningO
       return discoveryNumber === null ? null : spread({ ...night, left, discoveryNumber }, signal);
     },
     async walk(night, walk, signal) {
+      const newest = night.progress.fanOuts.at(-1)?.plan ?? null;
+      if (!maySpread(night) || (newest !== null && isOfNone(newest))) return { reading: await walk(signal) };
       const remainingMs = deps.remainingMs();
       const walkMs = remainingMs - Math.min(mostHandOverMs, remainingMs * handOverShare);
       const walked = await within(deps.clock, walkMs, walk, signal);
@@ -53,20 +57,27 @@ export function createFanOut(deps: FanOutDeps, request: FanOutRequest): FanningO
       await night.progress.journal.flush();
       const discoveryNumber = await night.progress.begin();
       const left = discoveryNumber === null ? [] : await leftToRead(deps, night, signal);
-      if (discoveryNumber !== null && left.length > 0 && night.progress.fanOuts.length < mostFanOuts)
-        return spread({ ...night, left, discoveryNumber }, signal);
+      const isLeft = discoveryNumber !== null && left.length > 0;
+      const handedOver = isLeft ? await spread({ ...night, left, discoveryNumber }, signal) : null;
+      if (handedOver !== null) return handedOver;
       throw new DeadlineError(`Cannot audit ${night.plan.name.date} in this run: the next one goes on`);
     },
   };
 }
 
-/** What is older than what it saved counts for is not under way any more. */
-function newestFanOut({ progress: { fanOuts } }: DiscoveredNight, now: number): FanOut | null {
-  const plan = fanOuts.at(-1)?.plan ?? null;
-  return plan !== null && Date.parse(plan.at) > now - maxAgeMs ? plan : null;
+function maySpread({ progress: { fanOuts } }: DiscoveredNight): boolean {
+  return fanOuts.filter(({ plan }) => plan === null || !isOfNone(plan)).length < mostFanOuts;
 }
 
-/** Null: all of it is read. Shards that went silent are started again: whoever comes by goes on with a night. */
+/** Not one shard could be started. */
+function isOfNone({ shards }: FanOut): boolean {
+  return shards.length === 0;
+}
+
+/**
+ * Null: all of it is read, or nobody else is there to read the rest. Shards that went silent or never began are started
+ * again: whoever comes by goes on with a night.
+ */
 async function lookOn(
   deps: FanOutDeps,
   request: FanOutRequest,
@@ -75,10 +86,10 @@ async function lookOn(
 ): Promise<NightUnderWay | null> {
   const missing = await lookAtShards(deps.store, plan, signal);
   if (missing.length === 0) return null;
-  const silentSince = deps.clock.now() - request.silenceMs;
-  const keys = missing.filter(({ newestAt }) => newestAt <= silentSince).map(({ key }) => key);
+  const keys = shardsToStart(missing, deps.clock.now(), request.silenceMs).map(({ key }) => key);
   const { name, runId } = night.plan;
   const started = await startShards(deps, request, { name, runId, keys }, signal);
+  if (keys.length === missing.length && started.started === 0) return readHere(deps, night, plan, signal);
   return underWay(name, plan, { ...started, done: plan.shards.length - missing.length });
 }
 
@@ -92,27 +103,52 @@ async function spreadNight(
   request: FanOutRequest & { readonly instanceMs: number },
   night: SpreadNight,
   signal: AbortSignal,
-): Promise<NightUnderWay> {
-  const { store, clock, events = noEvents } = deps;
+): Promise<NightUnderWay | null> {
+  const { store, events = noEvents } = deps;
   const { plan, left, discoveryNumber, progress } = night;
   const { runId, name } = plan;
   const of = { runId, discovery: discoveryNumber, fanOut: progress.fanOuts.length + 1 };
   const shards = shardsOf(request, night, of);
-  const document: FanOut = {
-    schema: "job-audit/fan-out/v1",
-    ...ofRun(name, of),
-    at: isoInstant(Math.round(clock.now())),
+  const document = planFor(deps, name, of, {
     shards: [...(await putShards(store, of, shards, signal))],
     cuts: cutsIn(shards, splitSpan(plan.span, night.request.windowMs)),
-  };
+  });
   const claimed = await claimFanOut(store, { name: of, plan: document }, signal);
   // Whoever was first starts them.
-  if (!claimed.won) return underWay(name, claimed.plan ?? document, { started: 0, notStarted: 0, done: 0 });
+  if (!claimed.won) return underWay(name, claimed.plan ?? document, { ...noneStarted, done: 0 });
+  progress.fannedOut({ name: of, plan: document });
   const pages = sumPages(left);
   const told = { family: name.family, night: name.date, run: runId };
   events.tell({ event: "fanned-out", ...told, shards: shards.length, pages });
   const started = await startShards(deps, request, { name, runId, keys: document.shards }, signal);
+  if (started.started === 0) return readHere(deps, night, document, signal);
   return underWay(name, document, { ...started, done: 0 });
+}
+
+const noneStarted: Started = { started: 0, notStarted: 0, problem: null };
+
+/** Whoever comes next waits for nobody then, and a shard that runs after all is one of an older plan. */
+async function readHere(
+  deps: FanOutDeps,
+  { plan: { name }, progress }: DiscoveredNight,
+  { runId, discovery, fanOut }: FanOut,
+  signal: AbortSignal,
+): Promise<null> {
+  const of = { runId, discovery, fanOut: fanOut + 1 };
+  const plan = planFor(deps, name, of, { shards: [], cuts: [] });
+  const claimed = await claimFanOut(deps.store, { name: of, plan }, signal);
+  progress.fannedOut({ name: of, plan: claimed.plan });
+  return null;
+}
+
+function planFor(
+  { clock }: FanOutDeps,
+  name: NightName,
+  of: FanOutName,
+  { shards, cuts }: Pick<FanOut, "shards" | "cuts">,
+): FanOut {
+  const at = isoInstant(Math.round(clock.now()));
+  return { schema: "job-audit/fan-out/v1", ...ofRun(name, of), at, shards, cuts };
 }
 
 function shardsOf(

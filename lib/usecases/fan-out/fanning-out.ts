@@ -19,6 +19,8 @@ export interface NightUnderWay {
     /** Shards that were started just now, and that could not be. */
     readonly started: number;
     readonly notStarted: number;
+    /** Why the last of these could not be; null: all of them were. */
+    readonly problem: string | null;
   };
 }
 

@@ -4,11 +4,11 @@
  */
 
 import { type FanOutName, fanOutKey, type Lane } from "../../core/key.ts";
+import { parseStored } from "../../core/schema/parse-stored.ts";
 import { type FanOut, fanOutSchema } from "../../core/schema/shard.ts";
 import { scopeKey } from "../../core/scope.ts";
 import type { ReportStore } from "../../ports/report-store.ts";
 import { getOrNull } from "../progress/read-checkpoints.ts";
-import { parseStored } from "./parse-stored.ts";
 
 export interface ReadFanOut {
   readonly name: FanOutName;

@@ -3,11 +3,11 @@
 import pMap from "p-map";
 import { sha256Hex } from "../../core/hash.ts";
 import { type FanOutName, fanOutKey, shardKey, shardMarkerKey } from "../../core/key.ts";
+import { parseStored } from "../../core/schema/parse-stored.ts";
 import { type FanOut, fanOutSchema, type Shard, type ShardMarker, shardSchema } from "../../core/schema/shard.ts";
 import type { ReportStore } from "../../ports/report-store.ts";
 import { getOrNull } from "../progress/read-checkpoints.ts";
 import { toDocument } from "../report/report-writer.ts";
-import { parseStored } from "./parse-stored.ts";
 
 /** Each is a small object. */
 const concurrency = 8;

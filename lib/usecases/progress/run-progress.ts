@@ -35,6 +35,8 @@ export interface RunProgress {
   /** How often the run was spread over shards, in that order. */
   readonly fanOuts: readonly ReadFanOut[];
   readonly journal: Journal;
+  /** How this run was spread by this instance. */
+  fannedOut(fanOut: ReadFanOut): void;
   /** What this run discovered itself, to be saved with its first checkpoint. */
   discovered(discovery: Discovery): void;
   /** Saves what was discovered, unless that was done. The discovery's number; null: a run that races this one was first. */
@@ -55,6 +57,7 @@ export const noProgress: RunProgress = {
   discovery: null,
   fanOuts: [],
   journal: noJournal,
+  fannedOut: () => {},
   discovered: () => {},
   begin: async () => null,
   readPieces: async () => null,
@@ -82,7 +85,7 @@ export async function openProgress(
   let begun = saved !== null;
   let own: Discovery | null = null;
   const next = { discovery: number, number: 1 };
-  const fanOuts = saved === null ? [] : await readFanOuts(store, { runId, discovery: number }, signal);
+  const fanOuts = saved === null ? [] : [...(await readFanOuts(store, { runId, discovery: number }, signal))];
   const series = { runId, discovery: number, lane: lane ?? null };
   const isCounted = ({ savedAt }: Checkpoint) => savedAt >= clock.now() - maxAgeMs;
   const begin = async (writeSignal: AbortSignal) => {
@@ -99,6 +102,7 @@ export async function openProgress(
     discovery: saved,
     fanOuts,
     journal: createJournal({ store, clock, events, runId, next, lane: lane ?? null, begin }, signal),
+    fannedOut: (fanOut) => void fanOuts.push(fanOut),
     discovered: (discovery) => {
       own = discovery;
     },

@@ -4,7 +4,7 @@ import type { NightName } from "../../core/key.ts";
 import type { SeenRun } from "../../core/watch/trouble.ts";
 import { makePlan } from "../audit/audit-night.ts";
 import { lookAtSpreadRun } from "./look-at-spread-run.ts";
-import { type Restarted, readRestart, restartRun } from "./restart-run.ts";
+import { type Restarted, readRestart, restartRun, type SilentRun } from "./restart-run.ts";
 import { readRunSign } from "./run-sign.ts";
 import type { WatchDeps, WatchRequest } from "./watch-deps.ts";
 
@@ -29,8 +29,17 @@ export async function lookAtRun(
   const sign = await readRunSign(deps.store, runId, signal);
   if (sign === null) return null;
   const spread = await lookAtSpreadRun(deps, request, { name, runId }, signal);
-  if (spread !== null) return spread;
-  const { savedAt } = sign;
+  if (spread !== null && "run" in spread) return spread;
+  const savedAt = spread === null ? sign.savedAt : Math.max(sign.savedAt ?? 0, spread.readAt);
+  return lookAtOwnSigns(deps, request, { name, runId, savedAt }, signal);
+}
+
+async function lookAtOwnSigns(
+  deps: WatchDeps,
+  request: WatchRequest,
+  { name, runId, savedAt }: SilentRun,
+  signal: AbortSignal,
+): Promise<RunLook> {
   const restartedAt = await readRestart(deps.store, { name, runId }, signal);
   // What began at a time that nobody knows is taken for silent: starting a run beside one that works costs little.
   const newest = Math.max(savedAt ?? Number.NEGATIVE_INFINITY, restartedAt ?? Number.NEGATIVE_INFINITY);

@@ -6,8 +6,8 @@
 import { type NightName, shardRestartKey } from "../../core/key.ts";
 import type { FanOut } from "../../core/schema/shard.ts";
 import { readFanOuts } from "../fan-out/read-fan-outs.ts";
-import { lookAtShards, type SeenShard } from "../fan-out/silent-shards.ts";
-import { findDiscovery, maxAgeMs } from "../progress/run-progress.ts";
+import { currentFanOut, lookAtShards, readSince, type SeenShard, silentShards } from "../fan-out/silent-shards.ts";
+import { findDiscovery } from "../progress/run-progress.ts";
 import type { RunLook } from "./look-at-run.ts";
 import { restartOnce } from "./restart-run.ts";
 import type { WatchDeps, WatchRequest } from "./watch-deps.ts";
@@ -17,19 +17,20 @@ interface RunName {
   readonly runId: string;
 }
 
-/** Null: it is not spread, or all of it is read: then it is the run itself that has to go on. */
+/** Null: it is not spread. Since `readAt` all of it is read: then it is the run itself that has to go on. */
 export async function lookAtSpreadRun(
   deps: WatchDeps,
   request: WatchRequest,
   { name, runId }: RunName,
   signal: AbortSignal,
-): Promise<RunLook | null> {
+): Promise<RunLook | { readonly readAt: number } | null> {
   const { number: discovery } = await findDiscovery(deps.store, runId, signal);
-  const plan = (await readFanOuts(deps.store, { runId, discovery }, signal)).at(-1)?.plan ?? null;
-  if (plan === null || Date.parse(plan.at) <= deps.clock.now() - maxAgeMs) return null;
+  const now = deps.clock.now();
+  const plan = currentFanOut(await readFanOuts(deps.store, { runId, discovery }, signal), now);
+  if (plan === null) return null;
   const missing = await lookAtShards(deps.store, plan, signal);
-  if (missing.length === 0) return null;
-  const silent = missing.filter(({ newestAt }) => newestAt <= deps.clock.now() - request.silenceMs);
+  if (missing.length === 0) return { readAt: await readSince(deps.store, plan, signal) };
+  const silent = silentShards(missing, now, request.silenceMs);
   const restarts: ShardRestart[] = [];
   for (const shard of silent) restarts.push(await restartShard(deps, request, { name, plan, shard }, signal));
   return lookOf(plan, missing, restarts);

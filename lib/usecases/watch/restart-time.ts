@@ -1,7 +1,7 @@
 /** When something was started again, as the claim of that tells: 0 where it cannot be read, for a claim it was. */
 
+import { parseStored } from "../../core/schema/parse-stored.ts";
 import { restartSchema } from "../../core/schema/restart.ts";
-import { parseStored } from "../fan-out/parse-stored.ts";
 
 /** Epoch milliseconds. */
 export function restartTime(bytes: Uint8Array): number {

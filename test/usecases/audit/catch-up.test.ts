@@ -59,6 +59,7 @@ describe("catchUp", () => {
         done: 1,
         started: 0,
         notStarted: 0,
+        problem: null,
       },
     });
     const fanOut: FanningOut<NightUnderWay> = { ...noFanOut, consider: async ({ plan }) => spread(plan.name) };

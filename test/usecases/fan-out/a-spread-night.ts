@@ -1,6 +1,8 @@
 /** A night of eight scopes that is spread over shards, whose function is started by hand. */
 
+import { DeadlineError } from "../../../lib/core/errors.ts";
 import type { RunEvent } from "../../../lib/core/run-event.ts";
+import type { Clock } from "../../../lib/ports/clock.ts";
 import { type AuditResult, auditOrFanOut } from "../../../lib/usecases/audit/audit-night.ts";
 import type { AuditDeps, AuditRequest } from "../../../lib/usecases/audit/audit-request.ts";
 import { createFanOut } from "../../../lib/usecases/fan-out/fan-out-night.ts";
@@ -85,13 +87,22 @@ export function aSpreadNight(options: SpreadOptions = {}) {
     asked: inner.requests,
     audit(limitMs = Number.POSITIVE_INFINITY): Promise<AuditResult | NightUnderWay> {
       const deps = depsOf(limitMs);
-      return auditOrFanOut({ ...deps, fanOut: createFanOut(deps, fanOut) }, request, signal);
+      const ends = limitMs === Number.POSITIVE_INFINITY ? signal : endOf(clock, limitMs);
+      return auditOrFanOut({ ...deps, fanOut: createFanOut(deps, fanOut) }, request, ends);
     },
     shard(shardStart: ShardStart, limitMs = Number.POSITIVE_INFINITY): Promise<ShardRun> {
       const asked = { shardFunction, start: shardStart, requestOf: () => request };
       return runShard(depsOf(limitMs), asked, signal);
     },
   };
+}
+
+/** Of an instance: whatever is under way then is stopped. */
+function endOf(clock: Clock, limitMs: number): AbortSignal {
+  const end = new AbortController();
+  const never = new AbortController().signal;
+  void clock.sleep(limitMs, never).then(() => end.abort(new DeadlineError("time is up")));
+  return end.signal;
 }
 
 /** What depends on the jobs alone; manifest and ledger say how they were read. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { DeadlineError, NetworkError, ServiceError } from "../../../lib/core/errors.ts";
+import { DeadlineError, ServiceError } from "../../../lib/core/errors.ts";
 import { compareText } from "../../../lib/core/order.ts";
 import { isUnderWay } from "../../../lib/usecases/fan-out/fanning-out.ts";
 import { nightJobs } from "../audit/a-night.ts";
@@ -120,14 +120,6 @@ describe("auditOrFanOut(), runShard()", () => {
     await runAll(night);
     await night.audit();
     expect(answersIn(night.store)).toEqual(answers);
-  });
-
-  it("tell which shards could not be started", async () => {
-    const failStart = (_: object, nth: number) => (nth === 2 ? new NetworkError("Cannot start: no answer") : null);
-    const { night, underWay } = await spread({ failStart });
-    // Two are started, and each that comes then fails.
-    expect(underWay).toMatchObject({ shards: 5, started: 2, notStarted: 3 });
-    expect(night.events.filter(({ event }) => event === "shard-not-started")).toHaveLength(3);
   });
 
   it("take up what shards read of a plan that is too old to be waited for, and read the rest", async () => {

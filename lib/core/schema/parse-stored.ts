@@ -1,4 +1,4 @@
-/** A small JSON document from the store, as its schema says; null for what is none. */
+/** A small JSON document of the store, as its schema says; null for what is none. */
 
 import type * as z from "zod";
 
