@@ -11,7 +11,8 @@ import { readStoredIncidents } from "../lib/usecases/notify/stored-incidents.ts"
 import { knownNames } from "../lib/usecases/report/known-names.ts";
 import { type CommittedNight, readCommittedNight } from "../lib/usecases/report/read-commit.ts";
 import { messagesOf } from "./demo-alerts.ts";
-import { auditFunction, type DemoCloud } from "./demo-cloud.ts";
+import type { DemoCloud } from "./demo-cloud.ts";
+import { functionNames } from "./demo-functions.ts";
 import { functionRegion } from "./emulated-settings.ts";
 
 export interface Morning {
@@ -29,7 +30,7 @@ export async function playNight(cloud: DemoCloud, scenario: Scenario, signal: Ab
   const { now } = nightTimes(scenario);
   const { app, clock, emulator } = cloud;
   clock.set(now);
-  const name = { region: functionRegion, namespace: "default", function: auditFunction };
+  const name = { region: functionRegion, namespace: "default", function: functionNames.audit };
   await app.functions.start(name, timerEvent(now), signal);
   await emulator.idle();
   signal.throwIfAborted();

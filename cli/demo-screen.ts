@@ -9,7 +9,7 @@ import type { DemoTeller, PlayedMorning } from "./demo-teller.ts";
 import { describeDiff } from "./describe-diff.ts";
 import type { Io } from "./io.ts";
 import { configWords, programName } from "./program-name.ts";
-import { differencesText, introText, nextText, plantedText } from "./render/demo-text.ts";
+import { differencesText, introText, nextText, plantedText, runsText } from "./render/demo-text.ts";
 import { lookOf } from "./render/look.ts";
 import { morningText } from "./render/morning-text.ts";
 import { phoneText } from "./render/phone-text.ts";
@@ -20,7 +20,7 @@ export function createTextTeller(cloud: DemoCloud, io: Io): DemoTeller {
   return {
     begin() {
       const jobs = cloud.nights.map(({ truth }) => truth.jobs);
-      io.out(introText({ url: cloud.emulator.url, jobs }));
+      io.out(introText({ url: cloud.emulator.url, jobs, runs: cloud.functions.runs() }));
     },
     async morning(played) {
       const { read, isQuiet, night, differences } = played;
@@ -34,6 +34,8 @@ export function createTextTeller(cloud: DemoCloud, io: Io): DemoTeller {
     },
     end(wrong) {
       quiet.end();
+      const runs = cloud.functions.runs();
+      if (runs !== null) io.out(runsText(runs, lookOf(io).columns));
       tellEnd(cloud, wrong, io);
     },
   };

@@ -19,13 +19,15 @@ interface FunctionSurroundings {
   readonly now: () => number;
   /** Where code may lie that is too large to be sent along; null: nowhere. */
   readonly objects: CodeObjects | null;
+  /** Processes at a time. */
+  readonly concurrency?: number;
 }
 
-export function emulatedFunctions({ now, objects }: FunctionSurroundings): EmulatedFunctions {
+export function emulatedFunctions({ objects, ...runs }: FunctionSurroundings): EmulatedFunctions {
   const identities = openIdentities();
   const account = { region: functionRegion, ...identities.account };
   const deployments = objects === null ? {} : { objects };
-  return { functions: zipFunctions({ now, assume: identities.assume, account, deployments }), identities };
+  return { functions: zipFunctions({ ...runs, assume: identities.assume, account, deployments }), identities };
 }
 
 const anyRole = "any";

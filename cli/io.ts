@@ -19,6 +19,8 @@ export interface Io {
   readonly signal: AbortSignal;
   /** Opens a file for the user, and tells whether anything took it. Nothing does when absent. */
   readonly open?: Opener;
+  /** The folder that a build puts the bundled functions into. */
+  readonly functions: string;
   /** The machine's own when absent. */
   readonly clock?: Clock;
 }

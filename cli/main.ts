@@ -2,6 +2,7 @@
 
 import { spawn } from "node:child_process";
 import { buffer } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
 import { createOpener } from "./opener.ts";
 import { runCli } from "./run-cli.ts";
 
@@ -19,5 +20,6 @@ process.exitCode = await runCli(process.argv.slice(2), {
   columns: process.stdout.isTTY === true ? process.stdout.columns : null,
   readInput: () => buffer(process.stdin),
   open: createOpener({ platform: process.platform, spawn, patienceMs: 3_000 }),
+  functions: fileURLToPath(new URL("functions", import.meta.url)),
   signal: interruption.signal,
 });

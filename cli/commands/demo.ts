@@ -24,7 +24,7 @@ export const addDemo: AddCommand = (program, { io, action }) => {
   program
     .command("demo")
     .description(`audit eleven nights on an emulated cloud, as deployed; files go to ${folder}/`)
-    .option("--fan-out", "read each night in several instances, some of whose starts go wrong")
+    .option("--fan-out", "read each night in several instances, each a process, some of whose starts go wrong")
     .option(jsonFlag[0], "print one JSON object a morning instead of text")
     .addHelpText("after", examples)
     .action(
@@ -47,7 +47,10 @@ interface DemoOptions {
 /** `path` is the folder that its files go to. */
 export async function playDemo(path: string, io: Io, options: DemoOptions = {}): Promise<ExitCode> {
   const { json = false, fanOut = false, open = startDemoCloud } = options;
-  const cloud = await open(path, { fanOut });
+  const cloud = await open(path, fanOut ? { bundles: io.functions } : {});
+  const { functions, emulator, alerts } = cloud;
+  const stop = () => void functions.stop();
+  io.signal.addEventListener("abort", stop);
   const teller = json ? createJsonTeller(io) : createTextTeller(cloud, io);
   try {
     teller.begin();
@@ -56,9 +59,10 @@ export async function playDemo(path: string, io: Io, options: DemoOptions = {}):
     teller.end(wrong);
     return wrong === 0 ? exitCodes.fine : exitCodes.incomplete;
   } finally {
-    await writeFile(join(path, "functions.log"), cloud.log());
-    await cloud.emulator.close();
-    await cloud.alerts.close();
+    io.signal.removeEventListener("abort", stop);
+    await writeFile(join(path, "functions.log"), functions.log());
+    await emulator.close();
+    await alerts.close();
   }
 }
 
@@ -70,7 +74,7 @@ async function playMorning(cloud: DemoCloud, night: DemoNight, teller: DemoTelle
   const head = { night: scenario.night, isQuiet };
   if (morning === null) {
     await teller.morning({ ...head, read: null, differences: ["the functions committed nothing"] });
-    io.err(`The functions logged:\n${cloud.log()}`);
+    io.err(`The functions logged:\n${cloud.functions.log()}`);
     return false;
   }
   const found = await readFound(cloud.app.store, morning, io.signal);

@@ -5,21 +5,42 @@ import type { FoundMorning } from "../../emulator/scenario/compare-morning.ts";
 import { type Names, operationTitle } from "../../lib/core/names.ts";
 import { safeText } from "../../lib/core/safe-text.ts";
 import { amount, countText } from "../../lib/core/words.ts";
+import type { SpreadRuns } from "../demo-functions.ts";
 import { hangText, wrapText } from "./wrap.ts";
 
 export interface DemoIntro {
   readonly url: string;
   /** Of each night. */
   readonly jobs: readonly number[];
+  /** Of a demo that spreads its nights. */
+  readonly runs: SpreadRuns | null;
 }
 
-export function introText({ url, jobs }: DemoIntro): string {
+export function introText({ url, jobs, runs }: DemoIntro): string {
   const [least, most] = [Math.min(...jobs), Math.max(...jobs)].map(countText);
   return `Cloud Infinite, COS and SCF are emulated at ${url}, with
 ${amount(jobs.length, "night")} of ${least} to ${most} image jobs, and beside them a receiver of alerts.
-Each night the timer starts the audit function, which commits a report and
+${runs === null ? aloneText : spreadText(runs)}\n\n`;
+}
+
+const aloneText = `Each night the timer starts the audit function, which commits a report and
 starts the diff function; that sends alerts. Each morning is held to what was
-planted.\n\n`;
+planted.`;
+
+function spreadText({ memoryMb, atOnce }: SpreadRuns): string {
+  return `Each night the timer starts the audit function, which cuts the night into
+shards and starts the shard function for each. The one that ends last commits a
+report and starts the diff function; that sends alerts. Whatever is started is
+a process of its own with ${memoryMb} MB and its role's keys, at most ${atOnce} of them at once.
+Each morning is held to what was planted.`;
+}
+
+export function runsText(runs: SpreadRuns, columns: number): string {
+  const { instances, atOnce, memoryMb, peakMb, doubled, refused } = runs;
+  const ran = `${amount(instances, "instance")} ran, each a process of its own, at most ${atOnce} at once`;
+  const largest = `the largest took ${peakMb} of its ${memoryMb} MB`;
+  const mishaps = `${amount(doubled, "start")} ran twice, ${countText(refused)} ${refused === 1 ? "was" : "were"} refused`;
+  return `${wrapText(`${ran}; ${largest}. What went wrong on purpose: ${mishaps}.`, columns, "")}\n\n`;
 }
 
 interface Planted {

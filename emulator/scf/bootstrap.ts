@@ -3,6 +3,9 @@
  *
  * It is text, so that it runs wherever the emulator does, bundled or not. The call comes on standard input as JSON, the
  * answer goes out on descriptor 3, and the process ends with it: standard output and error are the function's own.
+ *
+ * Before the code is loaded, `Date` is given the platform's time, which goes on from there as the machine's does. Where that
+ * is the machine's own, `Date` is left as it is; timers and `performance` always are.
  */
 
 /** What goes in. */
@@ -11,6 +14,8 @@ export interface BootstrapCall {
   readonly handler: string;
   readonly event: unknown;
   readonly context: Readonly<Record<string, unknown>>;
+  /** How far the platform's clock is ahead of the machine's; negative: behind it. */
+  readonly aheadMs: number;
 }
 
 /** What comes out, but for a function that ended its process or was killed. */
@@ -29,8 +34,18 @@ export const bootstrapScript = `"use strict";
 const { readFileSync, writeFileSync } = require("node:fs");
 const { resolve } = require("node:path");
 
-const { handler, event, context } = JSON.parse(readFileSync(0, "utf8"));
+const { handler, event, context, aheadMs } = JSON.parse(readFileSync(0, "utf8"));
 const deadline = performance.now() + context.time_limit_in_ms;
+
+function shiftDate() {
+  const machineNow = Date.now;
+  const now = () => machineNow() + aheadMs;
+  Date.now = now;
+  Date.prototype.constructor = globalThis.Date = new Proxy(Date, {
+    apply: (made) => new made(now()).toString(),
+    construct: (made, args, wanted) => Reflect.construct(made, args.length === 0 ? [now()] : args, wanted),
+  });
+}
 
 function peakBytes() {
   try {
@@ -73,6 +88,7 @@ function findHandler() {
 }
 
 process.on("uncaughtException", threw);
+if (aheadMs !== 0) shiftDate();
 const main = findHandler();
 const full = { ...context, getRemainingTimeInMillis: () => Math.max(0, Math.round(deadline - performance.now())) };
 const result = main(event, full, (error, value) => (error ? threw(error) : returned(value)));

@@ -2,6 +2,10 @@
  * Runs the code of deployed functions, each run in a fresh process of its own: its code's folder as working directory, its
  * own environment with its role's temporary keys, its limits of memory and time. So many run at once, the others wait.
  *
+ * An instance's time is the platform's: it begins with what the platform's clock shows when the instance is started, and goes
+ * on at the machine's pace, whatever becomes of the platform's clock meanwhile. One that stands still, or is set forward,
+ * does so for the instances that are started from then on.
+ *
  * A process is started for every run, where the platform keeps some for the next one: whatever a function forgets to reset
  * between two runs is not found here.
  */
@@ -19,7 +23,7 @@ import { type Ending, type ProcessEnd, runProcess } from "./run-process.ts";
 import { createSlots } from "./slots.ts";
 
 export interface ZipRunnerOptions {
-  /** Epoch milliseconds: the clock of log lines and temporary keys. */
+  /** Epoch milliseconds: the platform's clock, of log lines, temporary keys, and what runs on it. */
   readonly now: () => number;
   /** Where lines go. */
   readonly log: FunctionLog;
@@ -74,7 +78,7 @@ export function createZipRunner(options: ZipRunnerOptions): ZipRunner {
     const context = functionContext(record, { requestId, place: account });
     return {
       environment: functionEnvironment(record, { ...account, folder: folder.path, credential }),
-      call: { handler: record.handler, event, context },
+      call: { handler: record.handler, event, context, aheadMs: aheadOf(options.now) },
     };
   }
 
@@ -90,6 +94,15 @@ export function createZipRunner(options: ZipRunnerOptions): ZipRunner {
       await folders.close();
     },
   };
+}
+
+/** Two looks at one clock may lie this far apart. */
+const sameClockMs = 1_000;
+
+/** 0 where it is the machine's own. */
+function aheadOf(now: () => number): number {
+  const aheadMs = now() - Date.now();
+  return Math.abs(aheadMs) < sameClockMs ? 0 : aheadMs;
 }
 
 /** Broken: its package, or this machine, lets no process of it start. */

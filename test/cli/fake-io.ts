@@ -23,6 +23,7 @@ export function createFakeIo(parts: Partial<Io> = {}): FakeIo {
     isTerminal: false,
     columns: null,
     readInput: async () => Buffer.alloc(0),
+    functions: "there/is/no/folder",
     signal: interruption.signal,
     ...parts,
   };

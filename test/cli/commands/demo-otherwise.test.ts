@@ -71,7 +71,10 @@ describe("demo, when a morning is not what was planted", () => {
 
   it("says that nothing was committed, and what the functions logged", async () => {
     const start = async () => ({ requestId: null });
-    const said = await playChanged(({ app }) => ({ app: { ...app, functions: { start } }, log: () => "a line\n" }));
+    const said = await playChanged(({ app, functions }) => ({
+      app: { ...app, functions: { start } },
+      functions: { ...functions, log: () => "a line\n" },
+    }));
     expect(said.code).toBe(3);
     expect(said.err).toContain("  - the functions committed nothing\n\nThe functions logged:\na line\n");
   }, 60_000);
