@@ -64,12 +64,13 @@ function doubtsOf(secretId: string): readonly string[] {
 /** Where settings name none, as serverless.yml has it. */
 function planOf({ functions, report, regions }: Settings): FunctionPlan {
   const { audit, diff, shard } = functions;
-  const region = audit?.region ?? diff?.region ?? (report.store === "cos" ? report.region : (regions[0] ?? ""));
-  const usual: FunctionName = { region, namespace: diff?.namespace ?? "default", function: "job-audit-audit" };
+  const started = [audit, diff, shard].filter((name) => name !== null);
+  const [first] = started;
+  const region = first?.region ?? (report.store === "cos" ? report.region : (regions[0] ?? ""));
+  const usual: FunctionName = { region, namespace: first?.namespace ?? "default", function: "job-audit-audit" };
   const place = audit ?? usual;
   const watchdog = { ...place, function: "job-audit-watchdog" };
-  const started = [audit, diff, shard].filter((name) => name !== null);
-  return { audit: place, tells: diff ?? place, shard, watchdog, started, placed: started.length > 0 };
+  return { audit: place, diff, shard, watchdog, started, placed: started.length > 0 };
 }
 
 function sinkUser(sink: App["sinks"][number] | undefined, variables: readonly (string | null)[]): VariableUser {

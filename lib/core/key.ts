@@ -143,6 +143,16 @@ export function shardRestartKey(name: FanOutName, number: number): string {
   return `${fanOutFolder(name)}/restart-${fiveDigits(number)}.json`;
 }
 
+/** What instances took that planned the shards, or looked after them: claimed. They count from 1. */
+export function planTakenKey(name: FanOutName, number: number): string {
+  return `${fanOutFolder(name)}/taken-${fourDigits(number)}.json`;
+}
+
+/** What the instances of a shard took, by the shard's key: claimed. They count from 1. */
+export function shardTakenKey(shard: string, number: number): string {
+  return shard.replace(/\/shard-(\d+)-[0-9a-f]+\.json$/, `/taken-$1-${fourDigits(number)}.json`);
+}
+
 function fanOutFolder({ runId, discovery, fanOut }: FanOutName): string {
   return `${root}/work/run=${runId}/shards/${fourDigits(discovery)}-${fourDigits(fanOut)}`;
 }

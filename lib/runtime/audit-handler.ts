@@ -133,7 +133,7 @@ async function auditNights(work: Work, nights: DueNights): Promise<Outcome<Audit
   const caughtUp = await catchUp({ ...work, ...making }, request, work.signal);
   const warnings = measurements.flatMap((measurement) => warningsAfter(work, measurement, caughtUp));
   for (const warning of warnings) work.events.tell({ event: "warning", ...warning });
-  await keepRunMetrics(work, measured, caughtUp.repairs);
+  await keepRunMetrics(work, measured, caughtUp);
   return { result: { ...toResult(caughtUp), alerts, warnings }, error: errorOfRun(caughtUp) };
 }
 

@@ -12,6 +12,7 @@ import { type AuditFunctionResult, audit } from "./audit-handler.ts";
 import { auditRequestOf } from "./audit-request.ts";
 import type { FunctionSpec, FunctionSurroundings, Handler, Outcome, Work } from "./function-spec.ts";
 import { createHandler } from "./handler.ts";
+import { leaveShardTaken } from "./keep-metrics.ts";
 import { readMeasurement } from "./measured.ts";
 import { decodeShardEvent } from "./shard-event.ts";
 
@@ -41,6 +42,7 @@ async function run(work: Work, start: ShardStart): Promise<Outcome<ShardFunction
   );
   const requestOf = ({ family, date }: NightName) => auditRequestOf(settings, family, date, measured.get(family));
   const { name, ...read } = await runShard(work, { shardFunction, start, requestOf }, signal);
+  await leaveShardTaken(work, name, start.shard);
   const result = { ...name, ...read };
   if (read.ended !== "complete") return { result: { ...result, audits: [] }, error: null };
   const own = await audit(work, { kind: "night", ...name });

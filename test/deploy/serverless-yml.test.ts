@@ -96,6 +96,7 @@ describe("serverless.yml", () => {
   it.each([
     ["none is placed", ""],
     ["the diff is placed", "functions: { diff: { function: compare, namespace: audits, region: ap-chengdu } }\n"],
+    ["the shards alone are placed", "functions: { shard: { function: part, namespace: parts, region: ap-beijing } }\n"],
     ["the audit is placed", "functions: { audit: { function: night, namespace: nights, region: ap-beijing } }\n"],
   ])("deploys what the policy permits where %s: the functions and, unless told, the role", async (_, functions) => {
     const config = join(place, "job-audit.yaml");

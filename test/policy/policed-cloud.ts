@@ -24,6 +24,7 @@ import { readSettings } from "../../lib/config/settings.ts";
 import { createAuditHandler } from "../../lib/runtime/audit-handler.ts";
 import { type App, compose } from "../../lib/runtime/compose.ts";
 import { createDiffHandler } from "../../lib/runtime/diff-handler.ts";
+import { createShardHandler } from "../../lib/runtime/shard-handler.ts";
 import { createWatchdogHandler } from "../../lib/runtime/watchdog-handler.ts";
 import { type Lines, lines } from "../runtime/lines.ts";
 
@@ -74,6 +75,8 @@ export interface PolicedOptions {
   readonly deploy?: PolicyDocument;
   readonly namesFunctions?: boolean;
   readonly multiAz?: CosBucket["multiAz"];
+  /** Whether nights are read by several instances. */
+  readonly spread?: boolean;
 }
 
 export interface PolicedCloud {
@@ -94,15 +97,20 @@ export interface PolicedCloud {
   watch(night: PolicedNight): Promise<readonly unknown[]>;
 }
 
-export function policySettings(): string {
-  return settingsFor("http://127.0.0.1:9");
+export function policySettings(options: Pick<PolicedOptions, "spread"> = {}): string {
+  return settingsFor("http://127.0.0.1:9", options);
 }
 
-function settingsFor(url: string, first = createSeries(series, "the test").nights[0]): string {
+function settingsFor(
+  url: string,
+  { spread = false }: Pick<PolicedOptions, "spread">,
+  first = createSeries(series, "the test").nights[0],
+): string {
   if (first === undefined) throw new Error("there is no night");
   return `${emulatedSettings(first.scenario, url, {
     auditFunction: "job-audit-audit",
     diffFunction: "job-audit-diff",
+    ...(spread && { shardFunction: "job-audit-shard", fanOut: { shards: 2, pagesPerShard: 1 } }),
     alerts: demoAlerts,
   })}window: 24h\n`;
 }
@@ -158,13 +166,14 @@ export async function openPolicedCloud(options: PolicedOptions): Promise<Policed
       functions: {
         "job-audit-audit": (event, context) => createAuditHandler(surroundings())(event, context),
         "job-audit-diff": (event, context) => createDiffHandler(surroundings())(event, context),
+        "job-audit-shard": (event, context) => createShardHandler(surroundings())(event, context),
         "job-audit-watchdog": (event, context) => createWatchdogHandler(surroundings())(event, context),
       },
       retries: 0,
     },
   });
   onTestFinished(() => emulator.close());
-  settings = settingsFor(emulator.url, nights[0]);
+  settings = settingsFor(emulator.url, options, nights[0]);
   const owner = compose(readSettings(settings, "the test"), {
     clock,
     credentials: () => ({ ...emulatedCredentials, sessionToken: null }),

@@ -1,13 +1,16 @@
 /** What the functions keep of metrics, in the emulated bucket. */
 
 import { describe, expect, it } from "vitest";
-import { diffMetricsKey, metricsKey } from "../../lib/core/key.ts";
+import { NetworkError } from "../../lib/core/errors.ts";
+import { diffMetricsKey, fanOutKey, metricsKey } from "../../lib/core/key.ts";
+import { createRunTally } from "../../lib/core/metrics/run-tally.ts";
 import { createAuditHandler } from "../../lib/runtime/audit-handler.ts";
 import { createDiffHandler } from "../../lib/runtime/diff-handler.ts";
 import { keepRunMetrics } from "../../lib/runtime/keep-metrics.ts";
+import { createShardHandler } from "../../lib/runtime/shard-handler.ts";
 import { readCommittedNight } from "../../lib/usecases/report/read-commit.ts";
 import { readOpenMetrics } from "../adapters/metrics/open-metrics.ts";
-import { type FunctionCloud, night, openFunctionCloud, timer } from "../functions/function-cloud.ts";
+import { environment, type FunctionCloud, night, openFunctionCloud, timer } from "../functions/function-cloud.ts";
 
 const signal = new AbortController().signal;
 const context = { request_id: "r1", time_limit_in_ms: 900_000 };
@@ -45,6 +48,42 @@ describe("what functions keep of metrics", () => {
     expect(kept[1]).toMatchObject({ night, bytes: Buffer.byteLength(text ?? "") });
   });
 
+  it("is, of a spread night, of the instance that planned it and of every shard", async () => {
+    const cloud = await openFunctionCloud();
+    const env = {
+      ...environment,
+      AUDIT_FUNCTIONS_SHARD_FUNCTION: "job-audit-shard",
+      AUDIT_FUNCTIONS_SHARD_REGION: "ap-guangzhou",
+      AUDIT_FAN_OUT_PAGES_PER_SHARD: "24",
+    };
+    const surroundings = { ...cloud.surroundings, env };
+    await createAuditHandler(surroundings)(timer, context);
+    const run = cloud.surroundings.log.records().find(({ msg }) => msg === "fanned-out")?.["run"];
+    const plan = await textAt(cloud, fanOutKey({ runId: String(run), discovery: 1, fanOut: 1 }));
+    const { shards } = JSON.parse(plan ?? "");
+    expect(shards).toHaveLength(3);
+    for (const shard of shards) await createShardHandler(surroundings)({ shard }, context);
+    const asked = valuesIn(await textAt(cloud, metricsKey(name, 1)), "job_audit_run_requests", "operation");
+    const { byOperation } = cloud.emulator.stats();
+    const sent = (kind: RegExp) => Object.entries(byOperation).find(([operation]) => kind.test(operation))?.[1];
+    expect(sent(/jobs/)).toBeGreaterThan(70);
+    expect(asked["ci:GET /pic_jobs"]).toBe(sent(/jobs/));
+    expect(asked["ci:GET /picqueue"]).toBe(sent(/queue/i));
+  });
+
+  it("goes on without what an instance took that cannot be kept", async () => {
+    const told: unknown[] = [];
+    const claim = () => Promise.reject(new NetworkError("no luck"));
+    const tally = createRunTally();
+    const events = { tell: (event: unknown) => told.push(event) };
+    const work = { store: { claim }, clock: { now: () => 0 }, tally, events, signal };
+    const fanOut = { runId: "0123456789abcdef", discovery: 1, fanOut: 1 };
+    type Kept = Parameters<typeof keepRunMetrics>;
+    const caughtUp = { repairs: [], underWay: [{ name, fanOut }] } as unknown as Kept[2];
+    await keepRunMetrics(work as unknown as Kept[0], [], caughtUp);
+    expect(told).toEqual([{ event: "metrics-not-kept", family: "pic", night, code: "NETWORK", message: "no luck" }]);
+  });
+
   it("is of the diff where that is made, with the incidents behind it", async () => {
     const cloud = await openFunctionCloud();
     await createAuditHandler(cloud.surroundings)(timer, context);
@@ -74,9 +113,10 @@ describe("what functions keep of metrics", () => {
     const work = { ...app, signal } as unknown as Parameters<typeof keepRunMetrics>[0];
     const same = { name, repair: { ...repair.repair, after: before } };
     const raced = { name, repair: { ...repair.repair, already: true } };
-    await keepRunMetrics(work, [], [same, raced] as unknown as Parameters<typeof keepRunMetrics>[2]);
+    type Done = Parameters<typeof keepRunMetrics>[2];
+    await keepRunMetrics(work, [], { repairs: [same, raced], underWay: [] } as unknown as Done);
     expect(await textAt(cloud, metricsKey(name, 2))).toBeNull();
-    await keepRunMetrics(work, [], [repair] as unknown as Parameters<typeof keepRunMetrics>[2]);
+    await keepRunMetrics(work, [], { repairs: [repair], underWay: [] } as unknown as Done);
     const text = await textAt(cloud, metricsKey(name, 2));
     expect(valuesIn(text, "job_audit_night_revision", "family")).toEqual({ pic: 2 });
     expect(text).not.toContain("job_audit_run_");

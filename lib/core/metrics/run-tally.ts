@@ -5,7 +5,7 @@
 
 import type { RunEvent, RunStep } from "../run-event.ts";
 
-interface RequestCounts {
+export interface RequestCounts {
   readonly requests: number;
   readonly retries: number;
   readonly throttled: number;
@@ -24,6 +24,13 @@ export interface RunTally {
   tell(event: RunEvent): void;
   /** What came since it was taken last: of one night after another, each gets its own. */
   take(): RunNumbers;
+}
+
+/** With the requests of other instances. Times stay those of the run itself: instances work side by side. */
+export function withRequests(run: RunNumbers, others: readonly (readonly [string, RequestCounts])[]): RunNumbers {
+  const requests = new Map(run.requests);
+  for (const [operation, more] of others) addCounts(requests, operation, more);
+  return { ...run, requests };
 }
 
 const none: RequestCounts = { requests: 0, retries: 0, throttled: 0, failed: 0 };
@@ -58,12 +65,16 @@ function addRequest(
   requests: Map<string, RequestCounts>,
   { operation, tries, throttled, failed }: Extract<RunEvent, { event: "request" }>,
 ): void {
+  addCounts(requests, operation, { requests: tries, retries: tries - 1, throttled, failed: failed ? 1 : 0 });
+}
+
+function addCounts(requests: Map<string, RequestCounts>, operation: string, more: RequestCounts): void {
   const before = requests.get(operation) ?? none;
   requests.set(operation, {
-    requests: before.requests + tries,
-    retries: before.retries + tries - 1,
-    throttled: before.throttled + throttled,
-    failed: before.failed + (failed ? 1 : 0),
+    requests: before.requests + more.requests,
+    retries: before.retries + more.retries,
+    throttled: before.throttled + more.throttled,
+    failed: before.failed + more.failed,
   });
 }
 

@@ -61,3 +61,12 @@ export const shardMarkerSchema = z.strictObject({
   continuations: count.describe("how often it went on in another instance"),
 });
 export type ShardMarker = z.infer<typeof shardMarkerSchema>;
+
+const requestCounts = z.strictObject({ requests: count, retries: count, throttled: count, failed: count });
+
+export const takenSchema = z.strictObject({
+  schema: z.literal("job-audit/taken/v1"),
+  at: instant.describe("when an instance that did not commit the night came to its end"),
+  requests: z.record(z.string(), requestCounts).describe("by operation"),
+});
+export type Taken = z.infer<typeof takenSchema>;

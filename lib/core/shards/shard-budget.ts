@@ -20,3 +20,20 @@ export function pagesPerInstance({ remainingMs, concurrency, maxRate }: Instance
   const pageMs = Math.max(pageLatencyMs / concurrency, pageCpuMs, maxRate === null ? 0 : 1000 / maxRate);
   return Math.max(1, Math.floor((remainingMs * readingShare) / pageMs));
 }
+
+export interface SpreadLimits extends InstanceLimits {
+  /** Shards. */
+  readonly most: number;
+  /** Null: as many as an instance can read in its time. */
+  readonly pagesPerShard: number | null;
+}
+
+/** How many instances are expected to read a night, one behind the other ones included; 0: who plans it reads it. */
+export function instancesFor(pages: number, { most, pagesPerShard, ...limits }: SpreadLimits): number {
+  const { maxRate } = limits;
+  const inOne = (sharers: number) =>
+    pagesPerInstance({ ...limits, maxRate: maxRate === null ? null : maxRate / sharers });
+  if (pages <= (pagesPerShard ?? inOne(1))) return 0;
+  const shards = Math.min(most, Math.ceil(pages / (pagesPerShard ?? inOne(most))));
+  return shards * Math.ceil(pages / shards / inOne(shards));
+}

@@ -94,9 +94,10 @@ function factsOf(trouble: Trouble, { timeZone }: TroublePlace, words: WatchWords
       return [words.due(time(dueAt)), ...(first ? [words.firstEver] : []), ...seen];
     }
     case "silent": {
-      const { restartedAt, problem } = trouble.run;
+      const { restartedAt, problem, shards } = trouble.run;
       const isLeft = restartedAt === null && problem === null;
-      return [...runLines(trouble.run, words, time), ...(isLeft ? [words.notRestarted] : [])];
+      const setting = shards === undefined ? "functions.audit" : "functions.shard";
+      return [...runLines(trouble.run, words, time), ...(isLeft ? [words.notRestarted(setting)] : [])];
     }
     case "incomplete":
       return [words.holes(trouble.holes, trouble.revision)];

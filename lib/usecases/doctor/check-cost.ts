@@ -3,6 +3,7 @@
 import { type NightSize, nightCost, nightUse } from "../../core/cost/night-cost.ts";
 import { basicPackage, pricesReadOn } from "../../core/cost/prices.ts";
 import { lastNightBefore, shiftNight } from "../../core/night.ts";
+import { instancesFor } from "../../core/shards/shard-budget.ts";
 import { amount, countText } from "../../core/words.ts";
 import { readPreviousNight } from "../report/read-commit.ts";
 import { ask } from "./reply.ts";
@@ -49,21 +50,19 @@ const dayMs = 86_400_000;
 /** As serverless.yml declares them. */
 const usualFunction = { memoryMb: 512, timeoutSeconds: 900 };
 
-function judgeCost({ whose, ...counted }: Counted, { request, notes }: Visit): Look {
-  const { audit, tells } = request.functions;
-  const names = [...new Set([audit.function, tells.function])];
-  const watchdog = notes.functions.get(request.functions.watchdog.function);
-  const functions = [
-    ...names.map((name) => notes.functions.get(name) ?? usualFunction),
-    ...(watchdog ? [watchdog] : []),
-  ];
-  const windows = Math.ceil(dayMs / request.windowMs);
-  const use = nightUse({ ...counted, windows, pageSize: request.pageSize, functions });
+type Ran = NightSize["functions"][number];
+
+function judgeCost({ whose, ...counted }: Counted, visit: Visit): Look {
+  const { request } = visit;
+  const size = { ...counted, windows: Math.ceil(dayMs / request.windowMs), pageSize: request.pageSize };
+  const shards = shardsFor(nightUse({ ...size, functions: [] }).jobRequests, visit);
+  const use = nightUse({ ...size, functions: [...usualFunctions(visit), ...shards] });
   const { sums, unknown } = nightCost(use, request.prices);
   const known = [...sums].map(([currency, sum]) => `${Number(sum.toFixed(4))} ${currency}`).join(" and ");
+  const readers = shards.length === 0 ? "" : ` (${countText(shards.length)} of them read parts of it)`;
   const parts = [
     `${countText(use.jobRequests)} requests to Cloud Infinite and ${countText(use.storageRequests)} to storage`,
-    `${amount(use.invocations, "start")} of functions, ${countText(Math.ceil(use.gbSeconds))} GB-seconds at most`,
+    `${amount(use.invocations, "start")} of functions${readers}, ${countText(Math.ceil(use.gbSeconds))} GB-seconds at most`,
   ];
   const share = ((30 * use.gbSeconds) / basicPackage.gbSeconds) * 100;
   const inPackage = `30 nights are ${share.toFixed(1)} % of the ${countText(basicPackage.gbSeconds)} GB-seconds of a month's basic package`;
@@ -73,4 +72,22 @@ function judgeCost({ whose, ...counted }: Counted, { request, notes }: Visit): L
     `${seen}; unknown: ${unknown.join(", ")}`,
     `prices as of ${pricesReadOn}; tell others as --price gb-second=0.00002USD; your contract counts`,
   );
+}
+
+/** Whether a night is spread or not. */
+function usualFunctions({ request, notes }: Visit): readonly Ran[] {
+  const { audit, diff, watchdog } = request.functions;
+  const names = [...new Set([audit.function, (diff ?? audit).function])];
+  const seen = notes.functions.get(watchdog.function);
+  return [...names.map((name) => notes.functions.get(name) ?? usualFunction), ...(seen ? [seen] : [])];
+}
+
+/** The instances that are expected to read a night which is too large for one. */
+function shardsFor(pages: number, { request, notes }: Visit): readonly Ran[] {
+  const { functions, fanOut, concurrency, maxRate } = request;
+  if (functions.shard === null) return [];
+  const shard = notes.functions.get(functions.shard.function) ?? usualFunction;
+  const limits = { remainingMs: shard.timeoutSeconds * 1000, concurrency, maxRate };
+  const { shards: most, pagesPerShard } = fanOut;
+  return Array.from({ length: instancesFor(pages, { ...limits, most, pagesPerShard }) }, () => shard);
 }

@@ -9,9 +9,9 @@ import { lookAtTimers } from "./timers.ts";
 import type { Visit } from "./visit.ts";
 
 export function checkFunctions(visit: Visit): readonly Step[] {
-  const { audit, tells, shard, watchdog, placed } = visit.request.functions;
-  const others = [tells, ...(shard === null ? [] : [shard])].filter((name) => name.function !== audit.function);
-  const names = [audit, ...others];
+  const { audit, diff, shard, watchdog, placed } = visit.request.functions;
+  const others = [diff, shard].filter((name) => name !== null && name.function !== audit.function);
+  const names = [audit, ...others].filter((name) => name !== null);
   return [
     ...names.map((name) => deployedStep(name, visit, (found) => judgeFunction(found, name, placed))),
     deployedStep(watchdog, visit, (found) => judgeWatchdog(found, watchdog)),

@@ -38,6 +38,9 @@ export interface DoctorRequest {
   readonly assumedRetentionMs: number;
   readonly openMaxAgeMs: number;
   readonly lookupIds: 1 | 10 | null;
+  readonly concurrency: number;
+  readonly maxRate: number | null;
+  readonly fanOut: { readonly shards: number; readonly pagesPerShard: number | null };
   readonly sinks: readonly VariableUser[];
   readonly heartbeat: VariableUser | null;
   readonly prices: Prices;
@@ -70,9 +73,9 @@ export interface ReportBucket {
 export interface FunctionPlan {
   /** The function that a timer starts. */
   readonly audit: FunctionName;
-  /** The one that tells people; the same where there is no other. */
-  readonly tells: FunctionName;
-  /** Reads parts of large nights; null: nights are not spread. */
+  /** Compares nights and tells people; null: whoever commits a night does. */
+  readonly diff: FunctionName | null;
+  /** Reads parts of large nights, and commits those; null: nights are not spread. */
   readonly shard: FunctionName | null;
   /** The one that notices a night that did not happen. */
   readonly watchdog: FunctionName;
@@ -80,6 +83,11 @@ export interface FunctionPlan {
   readonly started: readonly FunctionName[];
   /** Whether the settings name any: else there may be none yet. The watchdog is never named. */
   readonly placed: boolean;
+}
+
+/** Those that commit nights: what tells of a commit runs there. */
+export function committing({ audit, shard }: FunctionPlan): readonly FunctionName[] {
+  return shard === null ? [audit] : [audit, shard];
 }
 
 /** Something that reads its address, and may be a secret, from the environment. */

@@ -83,6 +83,30 @@ describe("job-audit doctor, of who is told", () => {
     expect(unseen.of("sink ops")?.seen).toBe("ALERTS_URL can be used here; where functions run is not known");
   });
 
+  it("looks for variables in the function of shards too, which commits nights that are spread", async () => {
+    const place = (name: string) => ({ function: name, region: "ap-guangzhou" });
+    const spread = { audit: place("job-audit-audit"), shard: place("job-audit-shard") };
+    const settings = (same: object) => ({ ...same, functions: spread });
+    const bare = auditFunction({ name: "job-audit-shard", environment: {} });
+    const lacking = await examine({ settings, functions: [auditFunction(), bare] });
+    const failed = { status: "failed", advice: expect.stringMatching(/environment/) };
+    expect(lacking.of("heartbeat")).toMatchObject({
+      ...failed,
+      seen: "the function job-audit-shard lacks HEARTBEAT_URL",
+    });
+    expect(lacking.of("sink ops")).toMatchObject({ ...failed, seen: "the function job-audit-shard lacks ALERTS_URL" });
+    const whole = auditFunction({ name: "job-audit-shard" });
+    const { of } = await examine({ settings, functions: [auditFunction(), whole] });
+    expect(of("heartbeat")?.seen).toBe("the functions job-audit-audit and job-audit-shard have HEARTBEAT_URL");
+    const diff = { ...spread, diff: place("job-audit-diff") };
+    const compared = await examine({
+      settings: (same) => ({ ...same, functions: diff }),
+      functions: [auditFunction(), bare, auditFunction({ name: "job-audit-diff" })],
+    });
+    expect(compared.of("sink ops")).toMatchObject({ status: "ok" });
+    expect(compared.of("heartbeat")).toMatchObject(failed);
+  });
+
   it("lets a heartbeat in a private network be unencrypted", async () => {
     const { of } = await examine({
       functions: [],

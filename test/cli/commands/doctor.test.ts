@@ -9,7 +9,7 @@ import { policyDocument } from "../../../lib/core/policy/policy.ts";
 import { producer } from "../../../lib/runtime/producer.ts";
 import { noon } from "../../emulator/small-world.ts";
 import { aProbe } from "../../fakes/a-probe.ts";
-import { configOf, examine, openPatient } from "../patient.ts";
+import { auditFunction, configOf, examine, openPatient } from "../patient.ts";
 import { createQuickClock } from "../quick-clock.ts";
 import { openSmallCloud, say, temporaryFolder } from "../small-cloud.ts";
 
@@ -115,6 +115,20 @@ describe("job-audit doctor", () => {
         "month's basic package; known: 0.06 USD; unknown: gb-second, invocations, job-requests",
       advice: "prices as of 2026-11-23; tell others as --price gb-second=0.00002USD; your contract counts",
     });
+  });
+
+  it("reckons with the instances that read parts of a large night", async () => {
+    const place = (name: string) => ({ function: name, region: "ap-guangzhou" });
+    const functions = { audit: place("job-audit-audit"), shard: place("job-audit-shard") };
+    const shard = auditFunction({ name: "job-audit-shard", memorySize: 256, timeout: 600 });
+    const { of } = await examine({
+      settings: (same) => ({ ...same, functions, fanOut: { pagesPerShard: 24 } }),
+      functions: [auditFunction(), shard],
+    });
+    // 72 requests are three shards; the audit's 450 GB-seconds, and three times 150.
+    expect(of("cost of a night")?.seen).toMatch(
+      /; 4 starts of functions \(3 of them read parts of it\), 900 GB-seconds at most /,
+    );
   });
 
   it("reckons it from the newest night, with prices that are told", async () => {

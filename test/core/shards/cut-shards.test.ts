@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cutShards, type ExpectedWindow, sumPages } from "../../../lib/core/shards/cut-shards.ts";
-import { pagesPerInstance } from "../../../lib/core/shards/shard-budget.ts";
+import { instancesFor, pagesPerInstance } from "../../../lib/core/shards/shard-budget.ts";
 import { cutWindows } from "../../../lib/core/window.ts";
 import { aScope, midnight } from "../../fakes/samples.ts";
 
@@ -104,5 +104,28 @@ describe("cutWindows()", () => {
       { from: 12, to: 15 },
       { from: 15, to: 20 },
     ]);
+  });
+});
+
+describe("instancesFor()", () => {
+  // 16 in flight at 250 ms: 64 pages a second for 70 % of 900 s.
+  const limits = { remainingMs: 900_000, concurrency: 16, maxRate: null, most: 100, pagesPerShard: null };
+
+  it("is none for a night that fits into one", () => {
+    expect(instancesFor(40_320, limits)).toBe(0);
+    expect(instancesFor(40, { ...limits, pagesPerShard: 40 })).toBe(0);
+  });
+
+  it("is one for each shard, and for each further one that a shard goes on in", () => {
+    expect(instancesFor(40_321, limits)).toBe(2);
+    expect(instancesFor(103_600, limits)).toBe(3);
+    expect(instancesFor(41, { ...limits, pagesPerShard: 4 })).toBe(11);
+    // Two shards of 60,000 pages, each of which takes two instances.
+    expect(instancesFor(120_000, { ...limits, most: 2 })).toBe(4);
+  });
+
+  it("shares the rate out: what may be asked in an instance's time is less, the more there are", () => {
+    // A second of 100 requests, over 10 shards: 10 for each, 6,300 in 630 s.
+    expect(instancesFor(126_000, { ...limits, maxRate: 100, most: 10 })).toBe(20);
   });
 });

@@ -67,11 +67,17 @@ describe("buildWatchCard", () => {
     ]);
   });
 
+  it("names the setting that would have shards started again, where it is shards that are silent", () => {
+    const trouble: Trouble = { kind: "silent", run: { ...run, shards: { silent: [2], done: 3, of: 4 } } };
+    expect(blockOf(trouble).at(-2)).toBe("It is not started again by itself: the settings name no functions.shard");
+    expect(blockOf(trouble, "zh").at(-2)).toBe("不会自动重新启动：设置中没有 functions.shard");
+  });
+
   it("names the shards that are silent, twenty at most, in both languages", () => {
     const shards = { silent: [3, 5], done: 1_200, of: 1_202 };
     const line = (silent: readonly number[], language?: Language) =>
       blockOf({ kind: "silent", run: { ...run, shards: { ...shards, silent } } }, language).find((each) =>
-        /shard|分片/.test(each),
+        /spread|分片/.test(each),
       );
     expect(line([3, 5])).toBe("It is spread over 1,202 shards, of which 1,200 are read; silent: 3, 5");
     expect(line([3, 5], "zh")).toBe("当晚分为 1,202 个分片，已读完 1,200 个；无动静的分片：3、5");

@@ -24,7 +24,7 @@ export const request: DoctorRequest = {
   report: null,
   functions: {
     audit: name,
-    tells: name,
+    diff: null,
     shard: null,
     watchdog: { ...name, function: "watchdog" },
     started: [],
@@ -38,6 +38,9 @@ export const request: DoctorRequest = {
   assumedRetentionMs: 86_400_000,
   openMaxAgeMs: 86_400_000,
   lookupIds: null,
+  concurrency: 16,
+  maxRate: null,
+  fanOut: { shards: 100, pagesPerShard: null },
   sinks: [],
   heartbeat: null,
   prices: documentedPrices,

@@ -27,7 +27,7 @@ export const chinese: WatchWords = {
   firstEver: "此前也没有任何一晚被提交：审计是否运行过？",
   noRun: "没有任何一次运行保存过进度",
   savedUnknown: "运行已开始，但没有可看出时间的进度",
-  notRestarted: "不会自动重新启动：设置中没有 functions.audit",
+  notRestarted: (setting) => `不会自动重新启动：设置中没有 ${setting}`,
   due: (time) => `尚无提交；应于 ${time} 前完成`,
   savedAt: (time) => `最后一次保存进度：${time}`,
   restartedAt: (time) => `已于 ${time} 尝试重新启动`,

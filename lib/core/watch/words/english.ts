@@ -27,7 +27,7 @@ export const english: WatchWords = {
   firstEver: "No night before it is committed either: has the audit ever run here?",
   noRun: "No run of it has saved anything",
   savedUnknown: "Its run began, and saved nothing that tells when",
-  notRestarted: "It is not started again by itself: the settings name no functions.audit",
+  notRestarted: (setting) => `It is not started again by itself: the settings name no ${setting}`,
   due: (time) => `Nothing is committed; it was due at ${time}`,
   savedAt: (time) => `Its run last saved something at ${time}`,
   restartedAt: (time) => `It was to be started again at ${time}`,

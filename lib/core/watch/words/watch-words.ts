@@ -18,7 +18,8 @@ export interface WatchWords {
   readonly firstEver: string;
   readonly noRun: string;
   readonly savedUnknown: string;
-  readonly notRestarted: string;
+  /** The setting that would name what starts it. */
+  notRestarted(setting: string): string;
   due(time: string): string;
   savedAt(time: string): string;
   restartedAt(time: string): string;
