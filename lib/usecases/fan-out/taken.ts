@@ -7,13 +7,13 @@ import pMap from "p-map";
 import { isoInstant } from "../../core/instant.ts";
 import { planTakenKey, shardTakenKey } from "../../core/key.ts";
 import type { RequestCounts, RunNumbers } from "../../core/metrics/run-tally.ts";
+import { parseStored } from "../../core/schema/parse-stored.ts";
 import { type Taken, takenSchema } from "../../core/schema/shard.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { ReportStore } from "../../ports/report-store.ts";
 import { getOrNull } from "../progress/read-checkpoints.ts";
 import { findDiscovery } from "../progress/run-progress.ts";
 import { toDocument } from "../report/report-writer.ts";
-import { parseStored } from "./parse-stored.ts";
 import { readFanOuts } from "./read-fan-outs.ts";
 
 export interface TakenDeps {
