@@ -29,7 +29,8 @@ async function spread(cloud: FunctionCloud): Promise<readonly string[]> {
   const settings = readSettings(cloud.settings, "the test", env);
   const functions = { start: async () => ({ requestId: null }) };
   const events = createFunctionLog({ ...cloud.surroundings, redactor: createRedactor(env), fields: {} });
-  const deps = { ...cloud.app, functions, events, producer, onProgress: () => undefined, remainingMs: () => 900_000 };
+  const time = { usableMs: 900_000, remainingMs: () => 900_000 };
+  const deps = { ...cloud.app, functions, events, producer, onProgress: () => undefined, ...time };
   const request = auditRequestOf(settings, "pic", night);
   const result = await auditOrFanOut({ ...deps, fanOut: fanOutOf(settings, deps) }, request, signal);
   expect(result).toMatchObject({ underWay: { shards: 3, done: 0, started: 3, notStarted: 0 } });
@@ -59,9 +60,16 @@ describe("createShardHandler", () => {
     expect(await handle({ shard: third }, context)).toMatchObject({
       ...of,
       ended: "complete",
-      audits: [{ nights: [{ date: night, jobs: 200, findings: 10, already: false }], diffs: [{ diff: "made" }] }],
+      audits: [
+        { nights: [{ date: night, jobs: 200, findings: 10, already: false }], diffs: [{ diff: "made" }] },
+        { nights: [{ date: night, already: true }], diffs: [] },
+      ],
     });
-    expect(await handle({ shard: third }, context)).toMatchObject({ ...of, ended: "committed", audits: [] });
+    const nothingLeft = { nights: [{ already: true }], diffs: [] };
+    expect(await handle({ shard: third }, context)).toMatchObject({
+      ended: "again",
+      audits: [nothingLeft, nothingLeft],
+    });
   });
 
   it("says where to name it, if the settings do not", async () => {

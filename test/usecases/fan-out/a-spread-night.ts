@@ -7,7 +7,7 @@ import { type AuditResult, auditOrFanOut } from "../../../lib/usecases/audit/aud
 import type { AuditDeps, AuditRequest } from "../../../lib/usecases/audit/audit-request.ts";
 import { createFanOut } from "../../../lib/usecases/fan-out/fan-out-night.ts";
 import type { FanOutRequest } from "../../../lib/usecases/fan-out/fan-out-request.ts";
-import type { NightUnderWay } from "../../../lib/usecases/fan-out/fanning-out.ts";
+import { isUnderWay, type NightUnderWay } from "../../../lib/usecases/fan-out/fanning-out.ts";
 import { runShard, type ShardRun } from "../../../lib/usecases/fan-out/run-shard.ts";
 import type { ShardStart } from "../../../lib/usecases/fan-out/start-shards.ts";
 import type { ListedJob } from "../../fakes/fake-ci.ts";
@@ -74,7 +74,7 @@ export function aSpreadNight(options: SpreadOptions = {}) {
     };
   };
   const request = aRequest(options.change);
-  const fanOut: FanOutRequest = {
+  const fanOut: Omit<FanOutRequest, "instanceMs"> = {
     ...{ shardFunction, most: 100, pagesPerShard: 40, maxRate: null, silenceMs: 1_200_000 },
     ...options.fanOut,
   };
@@ -85,10 +85,11 @@ export function aSpreadNight(options: SpreadOptions = {}) {
     events,
     rates,
     asked: inner.requests,
-    audit(limitMs = Number.POSITIVE_INFINITY): Promise<AuditResult | NightUnderWay> {
+    /** `instanceMs`: what the whole instance has, of which `limitMs` are left. */
+    audit(limitMs = Number.POSITIVE_INFINITY, instanceMs = limitMs): Promise<AuditResult | NightUnderWay> {
       const deps = depsOf(limitMs);
       const ends = limitMs === Number.POSITIVE_INFINITY ? signal : endOf(clock, limitMs);
-      return auditOrFanOut({ ...deps, fanOut: createFanOut(deps, fanOut) }, request, ends);
+      return auditOrFanOut({ ...deps, fanOut: createFanOut(deps, { ...fanOut, instanceMs }) }, request, ends);
     },
     shard(shardStart: ShardStart, limitMs = Number.POSITIVE_INFINITY): Promise<ShardRun> {
       const asked = { shardFunction, start: shardStart, requestOf: () => request };
@@ -103,6 +104,21 @@ function endOf(clock: Clock, limitMs: number): AbortSignal {
   const never = new AbortController().signal;
   void clock.sleep(limitMs, never).then(() => end.abort(new DeadlineError("time is up")));
   return end.signal;
+}
+
+/** Every shard that is started, those that shards start too. */
+export async function runAll(night: ReturnType<typeof aSpreadNight>, limitMs?: number) {
+  const runs = [];
+  for (let start = night.started.shift(); start !== undefined; start = night.started.shift())
+    runs.push(await night.shard(start, limitMs));
+  return runs;
+}
+
+export async function spread(options: SpreadOptions = {}) {
+  const night = aSpreadNight(options);
+  const result = await night.audit();
+  if (!isUnderWay(result)) throw new Error("the night was not spread");
+  return { night, underWay: result.underWay };
 }
 
 /** What depends on the jobs alone; manifest and ledger say how they were read. */
