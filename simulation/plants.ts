@@ -195,7 +195,7 @@ export const plants: readonly Plant[] = [
     seed: 21,
     says: "whoever finds every shard read does not commit",
     file: "lib/runtime/shard-handler.ts",
-    from: 'if (read.ended !== "complete") return',
+    from: 'if (read.ended !== "complete" && !isCommitted) return',
     to: 'if (read.ended !== "outdated") return',
   },
   {

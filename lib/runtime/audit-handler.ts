@@ -89,10 +89,19 @@ export function createAuditHandler(surroundings: FunctionSurroundings): Handler<
   return createHandler(spec, surroundings);
 }
 
-export async function audit(work: Work, event: TimerEvent | NightEvent): Promise<Outcome<AuditFunctionResult>> {
-  const nights = event.kind === "timer" ? nightsOfTimer(work, event) : nightByName(work, event);
+async function audit(work: Work, event: TimerEvent | NightEvent): Promise<Outcome<AuditFunctionResult>> {
+  const nights = nightsOf(work, event);
   const run = () => auditNights(work, nights);
   return isOfNewest(work, nights) ? withHeartbeat(work, run) : run();
+}
+
+/** The same, of which the heartbeat hears nothing. */
+export async function auditUntold(work: Work, event: TimerEvent | NightEvent): Promise<Outcome<AuditFunctionResult>> {
+  return auditNights(work, nightsOf(work, event));
+}
+
+function nightsOf(work: Work, event: TimerEvent | NightEvent): DueNights {
+  return event.kind === "timer" ? nightsOfTimer(work, event) : nightByName(work, event);
 }
 
 /** An older night that is made up for by hand says nothing of the one that the heartbeat is about. */

@@ -5,10 +5,9 @@
 
 import { ConfigError } from "../core/errors.ts";
 import type { NightName } from "../core/key.ts";
-import { lastNightBefore, shiftNight } from "../core/night.ts";
 import { runShard, type ShardRun } from "../usecases/fan-out/run-shard.ts";
 import type { ShardStart } from "../usecases/fan-out/start-shards.ts";
-import { type AuditFunctionResult, audit } from "./audit-handler.ts";
+import { auditReadNight, type ReadNightAudit } from "./audit-read-night.ts";
 import { auditRequestOf } from "./audit-request.ts";
 import type { FunctionSpec, FunctionSurroundings, Handler, Outcome, Work } from "./function-spec.ts";
 import { createHandler } from "./handler.ts";
@@ -16,10 +15,7 @@ import { readMeasurement } from "./measured.ts";
 import { decodeShardEvent } from "./shard-event.ts";
 
 /** What the shard function returns and logs. */
-export interface ShardFunctionResult extends Omit<ShardRun, "name">, NightName {
-  /** What it did as the audit function: with its night, and with those behind it. */
-  readonly audits: readonly AuditFunctionResult[];
-}
+export interface ShardFunctionResult extends Omit<ShardRun, "name">, NightName, ReadNightAudit {}
 
 const spec: FunctionSpec<ShardStart, ShardFunctionResult> = { name: "shard", decode: decodeShardEvent, run };
 
@@ -42,17 +38,8 @@ async function run(work: Work, start: ShardStart): Promise<Outcome<ShardFunction
   const requestOf = ({ family, date }: NightName) => auditRequestOf(settings, family, date, measured.get(family));
   const { name, ...read } = await runShard(work, { shardFunction, start, requestOf }, signal);
   const result = { ...name, ...read };
-  if (read.ended !== "complete") return { result: { ...result, audits: [] }, error: null };
-  const own = await audit(work, { kind: "night", ...name });
-  const onward =
-    own.error === null && isBehind(work, name) ? await audit(work, { kind: "timer", at: work.clock.now() }) : null;
-  const audits = [own, ...(onward === null ? [] : [onward])];
-  return { result: { ...result, audits: audits.map((each) => each.result) }, error: onward?.error ?? own.error };
-}
-
-/** Whether nights came due behind this one that the audit goes back for. */
-function isBehind({ settings, clock }: Work, { date }: NightName): boolean {
-  const { timeZone, settleMs, catchUpMs } = settings;
-  const newest = lastNightBefore(clock.now(), timeZone, settleMs);
-  return date < newest && date >= shiftNight(newest, -Math.ceil(catchUpMs / 86_400_000));
+  const isCommitted = read.ended === "again";
+  if (read.ended !== "complete" && !isCommitted) return { result: { ...result, audits: [] }, error: null };
+  const audited = await auditReadNight(work, name, { isCommitted });
+  return { result: { ...result, ...audited.result }, error: audited.error };
 }

@@ -21,15 +21,17 @@ export interface HeartbeatTold {
   readonly problems: readonly string[];
 }
 
+type HeartbeatWork = Pick<Work, "heartbeat" | "nameRun" | "requestId" | "signal" | "store">;
+
 type Told<Result> = Result & { readonly heartbeat?: HeartbeatTold };
 
 export async function withHeartbeat<Result extends ToldRun>(
-  work: Pick<Work, "heartbeat" | "nameRun" | "requestId" | "signal" | "store">,
+  work: HeartbeatWork,
   run: () => Promise<Outcome<Result>>,
 ): Promise<Outcome<Told<Result>>> {
   const { heartbeat, store } = work;
   if (heartbeat === null) return run();
-  const id = uuidOf(work.requestId ?? work.nameRun());
+  const id = runId(work);
   const starting = ping(heartbeat, { signal: "start", run: id, body: "" }, work.signal);
   const ended = await run().catch((error: unknown) => ({ result: null, error }));
   const signal = signalOf(ended);
@@ -42,6 +44,27 @@ export async function withHeartbeat<Result extends ToldRun>(
     result: { ...ended.result, heartbeat: { signal, problems: [...started, ...told] } },
     error: ended.error,
   };
+}
+
+/**
+ * Tells the heartbeat of a run only when it has ended, start and end at once: for who may find that another did all of it
+ * and told so. A start that nothing follows would call a night missing that is there.
+ */
+export async function tellHeartbeat(
+  { heartbeat, store, ...work }: HeartbeatWork,
+  ended: Outcome<ToldRun>,
+): Promise<{ readonly heartbeat?: HeartbeatTold }> {
+  if (heartbeat === null) return {};
+  const signal = signalOf(ended);
+  const run = runId(work);
+  const body = await heartbeatBody(store, ended, work.signal);
+  const started = signal === "log" ? [] : await ping(heartbeat, { signal: "start", run, body: "" }, work.signal);
+  const told = await ping(heartbeat, { signal, run, body }, new AbortController().signal);
+  return { heartbeat: { signal, problems: [...started, ...told] } };
+}
+
+function runId({ requestId, nameRun }: Pick<HeartbeatWork, "requestId" | "nameRun">): string {
+  return uuidOf(requestId ?? nameRun());
 }
 
 function signalOf({ result, error }: Outcome<ToldRun | null>): HeartbeatSignal {

@@ -38,9 +38,16 @@ describe("createShardHandler", () => {
     expect(await handle({ shard: third }, context)).toMatchObject({
       ...of,
       ended: "complete",
-      audits: [{ nights: [{ date: night, jobs: 200, findings: 10, already: false }], diffs: [{ diff: "made" }] }],
+      audits: [
+        { nights: [{ date: night, jobs: 200, findings: 10, already: false }], diffs: [{ diff: "made" }] },
+        { nights: [{ date: night, already: true }], diffs: [] },
+      ],
     });
-    expect(await handle({ shard: third }, context)).toMatchObject({ ...of, ended: "committed", audits: [] });
+    const nothingLeft = { nights: [{ already: true }], diffs: [] };
+    expect(await handle({ shard: third }, context)).toMatchObject({
+      ended: "again",
+      audits: [nothingLeft, nothingLeft],
+    });
   });
 
   it("says where to name it, if the settings do not", async () => {

@@ -3,7 +3,7 @@ import { EventError, NetworkError, StoreError } from "../../lib/core/errors.ts";
 import type { Heartbeat, Ping } from "../../lib/ports/heartbeat.ts";
 import type { Outcome } from "../../lib/runtime/function-spec.ts";
 import type { ToldRun } from "../../lib/runtime/heartbeat-body.ts";
-import { withHeartbeat } from "../../lib/runtime/with-heartbeat.ts";
+import { tellHeartbeat, withHeartbeat } from "../../lib/runtime/with-heartbeat.ts";
 import { memoryStore } from "../fakes/memory-store.ts";
 
 const commit = "v1/commits/family=pic/date=2026-11-20/r0001.json";
@@ -28,7 +28,7 @@ interface World {
   readonly stop?: AbortSignal;
 }
 
-function beat(world: World) {
+function beating(world: World) {
   const { outcome = { result: whole, error: null }, requestId = "r1", answers = [], stop } = world;
   const pings: Ping[] = [];
   const heartbeat: Heartbeat = {
@@ -43,6 +43,11 @@ function beat(world: World) {
   store.objects.set(commit, Buffer.from("abc"));
   const signal = stop ?? new AbortController().signal;
   const work = { heartbeat, store, signal, requestId, nameRun: () => "run1" };
+  return { work, outcome, pings };
+}
+
+function beat(world: World) {
+  const { work, outcome, pings } = beating(world);
   const ran = withHeartbeat(work, async () => {
     if ("thrown" in world) throw world.thrown;
     return outcome;
@@ -160,5 +165,33 @@ pic 2026-11-20 complete: 200 jobs, 10 findings, 0 holes
     };
     const outcome: Outcome<ToldRun> = { result: whole, error: null };
     expect(await withHeartbeat(work, async () => outcome)).toBe(outcome);
+  });
+});
+
+describe("tellHeartbeat", () => {
+  async function told(outcome: Outcome<ToldRun>) {
+    const { work, pings } = beating({ outcome });
+    return { told: await tellHeartbeat(work, outcome), pings };
+  }
+
+  it("tells start and end of a run that is over, as of one run", async () => {
+    const { told: said, pings } = await told({ result: whole, error: null });
+    expect(said).toEqual({ heartbeat: { signal: "success", problems: [] } });
+    expect(pings.map(({ signal, run }) => [signal, run])).toEqual([
+      ["start", pings[0]?.run],
+      ["success", pings[0]?.run],
+    ]);
+    expect(pings[1]?.body).toContain("pic 2026-11-20 complete: 200 jobs");
+  });
+
+  it("begins nothing that does not end", async () => {
+    const left: ToldRun = { ...whole, left: [{ ...old, step: "audit" }] };
+    const { pings } = await told({ result: left, error: new NetworkError("x") });
+    expect(pings.map(({ signal }) => signal)).toEqual(["log"]);
+  });
+
+  it("says nothing where nobody listens", async () => {
+    const { work } = beating({});
+    expect(await tellHeartbeat({ ...work, heartbeat: null }, { result: whole, error: null })).toEqual({});
   });
 });

@@ -42,7 +42,7 @@ export const fanOutSchema = z.strictObject({
 });
 export type FanOut = z.infer<typeof fanOutSchema>;
 
-const shardMarkerSchema = z.strictObject({
+export const shardMarkerSchema = z.strictObject({
   schema: z.literal("job-audit/shard-marker/v1"),
   ...ofRun,
   number,

@@ -3,7 +3,8 @@
  * instance of its own function. Whoever marks the last one finds every marker, and commits.
  *
  * It may be started twice, or hours late: a shard of a committed night, or of a plan that is not the night's any more,
- * has nothing to do, and one that is marked only looks whether it is to commit.
+ * has nothing to do, and one that is marked only looks whether it is to commit. Of a committed night only the one that
+ * was to commit it is to look what was left undone behind that.
  */
 
 import { DeadlineError, EventError } from "../../core/errors.ts";
@@ -18,6 +19,7 @@ import { openProgress } from "../progress/run-progress.ts";
 import { readNewestCommit } from "../report/read-commit.ts";
 import { learnThresholds } from "../thresholds/learn-thresholds.ts";
 import type { FanOutDeps, FanOutRequest } from "./fan-out-request.ts";
+import { isMarkedLast } from "./marked-last.ts";
 import type { ShardStart } from "./start-shards.ts";
 import { markShard, readShard, unmarkedShards } from "./stored-shards.ts";
 import { type ShardCounts, type ShardWalk, walkShard } from "./walk-shard.ts";
@@ -39,9 +41,10 @@ export interface ShardRun {
   readonly of: number;
   /**
    * `continued`: another instance goes on. `read`: it is marked, and others are not. `complete`: all are, and the night is
-   * to be committed now. `committed`: it is already. `outdated`: the night is planned otherwise by now.
+   * to be committed now. `committed`: it is already. `again`: it is, and this one was to commit it: what comes behind the
+   * commit may be outstanding. `outdated`: the night is planned otherwise by now.
    */
-  readonly ended: "continued" | "read" | "complete" | "committed" | "outdated";
+  readonly ended: "continued" | "read" | "complete" | "committed" | "again" | "outdated";
   readonly pages: number;
   readonly jobs: number;
 }
@@ -63,7 +66,8 @@ export async function runShard(deps: RunShardDeps, request: RunShardRequest, sig
   const end = (ended: ShardRun["ended"], { pages, jobs }: Omit<ShardCounts, "retries"> = nothing): ShardRun => {
     return { name, number: shard.number, of: shard.of, ended, pages, jobs };
   };
-  if ((await readNewestCommit(deps.store, name, signal)) !== null) return end("committed");
+  if ((await readNewestCommit(deps.store, name, signal)) !== null)
+    return end((await isMarkedLast(deps.store, shard, signal)) ? "again" : "committed");
   const night = {
     shard,
     request: request.requestOf(name),
