@@ -9,6 +9,8 @@ describe("decodeShardEvent()", () => {
   it("takes the key of a shard, and how often it went on", () => {
     expect(decodeShardEvent({ shard })).toEqual({ shard });
     expect(decodeShardEvent({ shard, continuation: 3 })).toEqual({ shard, continuation: 3 });
+    const last = { shard, continuation: 1_000, idle: 2 };
+    expect(decodeShardEvent(last)).toEqual(last);
   });
 
   it.each([
@@ -20,6 +22,8 @@ describe("decodeShardEvent()", () => {
     { shard: `${shard}x` },
     { shard, continuation: 0 },
     { shard, continuation: 1.5 },
+    { shard, continuation: 1_001 },
+    { shard, idle: 0 },
     { shard, date: "2026-11-21" },
   ])("refuses %j, and repeats nothing of it", (event) => {
     expect(() => decodeShardEvent(event)).toThrow(EventError);

@@ -1,24 +1,27 @@
 /**
  * Runs one shard: reads what is left of it, saves that, and marks it. Near the end of its time it goes on in another
- * instance of its own function. Whoever marks the last one finds every marker, and commits.
+ * instance of its own function, for as long as what its plan began with counts. Whoever marks the last one finds every
+ * marker, and commits.
  *
  * It may be started twice, or hours late: a shard of a committed night, or of a plan that is not the night's any more,
  * has nothing to do, and one that is marked only looks whether it is to commit. Of a committed night only the one that
  * was to commit it is to look what was left undone behind that.
  */
 
-import { DeadlineError, EventError } from "../../core/errors.ts";
+import { EventError } from "../../core/errors.ts";
 import { isoInstant } from "../../core/instant.ts";
 import type { NightName } from "../../core/key.ts";
+import type { CheckpointRow } from "../../core/schema/progress.ts";
 import type { Shard, ShardMarker } from "../../core/schema/shard.ts";
 import { noEvents } from "../../ports/events.ts";
 import { makePlan } from "../audit/audit-night.ts";
 import type { AuditDeps, AuditRequest } from "../audit/audit-request.ts";
 import type { NightPlan } from "../audit/night-plan.ts";
-import { openProgress } from "../progress/run-progress.ts";
+import { maxAgeMs, openProgress, type RunProgress } from "../progress/run-progress.ts";
 import { readNewestCommit } from "../report/read-commit.ts";
 import { learnThresholds } from "../thresholds/learn-thresholds.ts";
 import type { FanOutDeps, FanOutRequest } from "./fan-out-request.ts";
+import { goOn, mayGoOn } from "./go-on.ts";
 import { isMarkedLast } from "./marked-last.ts";
 import type { ShardStart } from "./start-shards.ts";
 import { markShard, readShard, unmarkedShards } from "./stored-shards.ts";
@@ -42,15 +45,13 @@ export interface ShardRun {
   /**
    * `continued`: another instance goes on. `read`: it is marked, and others are not. `complete`: all are, and the night is
    * to be committed now. `committed`: it is already. `again`: it is, and this one was to commit it: what comes behind the
-   * commit may be outstanding. `outdated`: the night is planned otherwise by now.
+   * commit may be outstanding. `outdated`: the night is planned otherwise by now, or is to be, as this plan is too old.
    */
   readonly ended: "continued" | "read" | "complete" | "committed" | "again" | "outdated";
   readonly pages: number;
   readonly jobs: number;
 }
 
-/** Of a shard that goes on in other instances: each reads for a quarter of an hour, so that this is five hours. A choice. */
-const mostContinuations = 20;
 /** Of an instance's time, what is kept for saving and going on. Choices. */
 const [restShare, mostRestMs] = [0.1, 20_000];
 
@@ -78,14 +79,13 @@ export async function runShard(deps: RunShardDeps, request: RunShardRequest, sig
   const missing = await unmarkedShards(deps.store, { name: shard, count: shard.of }, signal);
   if (missing.includes(shard.number)) {
     const walked = await walkAndMark(deps, request, night, signal);
-    if (walked === "outdated") return end("outdated");
-    if (walked.ended === "continued") return end("continued", walked);
+    if (walked.ended !== "whole") return end(walked.ended, walked);
     counts = walked;
     const left = await unmarkedShards(deps.store, { name: shard, count: shard.of }, signal);
     if (left.length > 0) return end("read", counts);
   } else if (missing.length > 0) return end("read");
-  if (deps.remainingMs() >= instanceMs / 2 || isLast(start)) return end("complete", counts);
-  await goOn(deps, request, signal);
+  if (deps.remainingMs() >= instanceMs / 2 || !mayGoOn(start)) return end("complete", counts);
+  await goOn(deps, { ...request, hasSaved: true }, signal);
   return end("continued", counts);
 }
 
@@ -95,20 +95,30 @@ interface NightOfShard {
   readonly plan: NightPlan;
 }
 
+interface WalkedShard extends ShardCounts {
+  readonly ended: "whole" | "continued" | "outdated";
+}
+
+const outdated: WalkedShard = { ...nothing, ended: "outdated" };
+
 async function walkAndMark(
   deps: RunShardDeps,
   { start, ...request }: RunShardRequest,
   night: NightOfShard,
   signal: AbortSignal,
-): Promise<(ShardCounts & { readonly ended: "whole" | "continued" }) | "outdated"> {
+): Promise<WalkedShard> {
   const { shard, plan } = night;
   const lane = { fanOut: shard.fanOut, shard: shard.number };
   const progress = await openProgress({ ...deps, lane }, plan, signal);
   try {
-    const { discovery } = progress;
-    if (discovery === null || (await progress.begin()) !== shard.discovery) return "outdated";
+    const { discovery, fanOuts } = progress;
+    const newest = fanOuts.at(-1)?.plan ?? null;
+    // What a superseded plan reads would be read again beside the newer one, beyond the rate of both.
+    if (discovery === null || newest?.fanOut !== shard.fanOut) return outdated;
+    if ((await progress.begin()) !== shard.discovery) return outdated;
     const startedAt = deps.clock.now();
-    const { counts, isWhole } = await walkInTime(deps, { ...night, discovery, progress }, signal);
+    const saving = countSaved(progress);
+    const { counts, isWhole } = await walkInTime(deps, { ...night, discovery, progress: saving }, signal);
     // What waits is what makes it whole.
     await progress.journal.flush();
     const readMs = Math.round(deps.clock.now() - startedAt);
@@ -116,7 +126,8 @@ async function walkAndMark(
     const of = { family: plan.name.family, night: plan.name.date, run: plan.runId, shard: start.shard };
     (deps.events ?? noEvents).tell({ event: "shard-read", ...of, ended, ...counts, durationMs: readMs });
     if (isWhole) await markShard(deps.store, markerOf(deps, { shard, start, counts, readMs }), signal);
-    else await goOn(deps, { start, ...request }, signal);
+    else if (Date.parse(newest.at) <= deps.clock.now() - maxAgeMs) return { ...counts, ended: "outdated" };
+    else await goOn(deps, { start, ...request, hasSaved: saving.pieces() > 0 }, signal);
     return { ...counts, ended };
   } finally {
     await progress.journal.close();
@@ -147,16 +158,15 @@ async function walkInTime(
   return walked === null ? { counts, isWhole: false } : { counts: walked.result, isWhole: true };
 }
 
-function isLast({ continuation = 0 }: ShardStart): boolean {
-  return continuation >= mostContinuations;
-}
-
-async function goOn(deps: RunShardDeps, { start, shardFunction }: RunShardRequest, signal: AbortSignal): Promise<void> {
-  if (isLast(start)) {
-    throw new DeadlineError(`Cannot read the shard ${start.shard} to its end: it went on ${mostContinuations} times`);
-  }
-  const event: ShardStart = { shard: start.shard, continuation: (start.continuation ?? 0) + 1 };
-  await deps.functions.start(shardFunction, event, signal);
+/** Counts what this instance saves to be taken up. */
+function countSaved(progress: RunProgress): RunProgress & { pieces(): number } {
+  const { journal } = progress;
+  let pieces = 0;
+  const add = (row: CheckpointRow) => {
+    if (row.kind === "piece") pieces += 1;
+    journal.add(row);
+  };
+  return { ...progress, journal: { ...journal, add }, pieces: () => pieces };
 }
 
 function markerOf(

@@ -20,6 +20,8 @@ export interface ShardStart {
   readonly shard: string;
   /** How often it went on in another instance, this one included; absent: it begins. */
   readonly continuation?: number;
+  /** How many of these, up to this one, saved nothing; absent: the one before it did, or it begins. */
+  readonly idle?: number;
 }
 
 /** The watchdog, or the next audit, starts what could not be. */

@@ -5,7 +5,7 @@ import { type AuditResult, auditOrFanOut } from "../../../lib/usecases/audit/aud
 import type { AuditDeps, AuditRequest } from "../../../lib/usecases/audit/audit-request.ts";
 import { createFanOut } from "../../../lib/usecases/fan-out/fan-out-night.ts";
 import type { FanOutRequest } from "../../../lib/usecases/fan-out/fan-out-request.ts";
-import type { NightUnderWay } from "../../../lib/usecases/fan-out/fanning-out.ts";
+import { isUnderWay, type NightUnderWay } from "../../../lib/usecases/fan-out/fanning-out.ts";
 import { runShard, type ShardRun } from "../../../lib/usecases/fan-out/run-shard.ts";
 import type { ShardStart } from "../../../lib/usecases/fan-out/start-shards.ts";
 import type { ListedJob } from "../../fakes/fake-ci.ts";
@@ -92,6 +92,21 @@ export function aSpreadNight(options: SpreadOptions = {}) {
       return runShard(depsOf(limitMs), asked, signal);
     },
   };
+}
+
+/** Every shard that is started, those that shards start too. */
+export async function runAll(night: ReturnType<typeof aSpreadNight>, limitMs?: number) {
+  const runs = [];
+  for (let start = night.started.shift(); start !== undefined; start = night.started.shift())
+    runs.push(await night.shard(start, limitMs));
+  return runs;
+}
+
+export async function spread(options: SpreadOptions = {}) {
+  const night = aSpreadNight(options);
+  const result = await night.audit();
+  if (!isUnderWay(result)) throw new Error("the night was not spread");
+  return { night, underWay: result.underWay };
 }
 
 /** What depends on the jobs alone; manifest and ledger say how they were read. */

@@ -1,32 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { DeadlineError, NetworkError, ServiceError } from "../../../lib/core/errors.ts";
+import { NetworkError, ServiceError } from "../../../lib/core/errors.ts";
 import { compareText } from "../../../lib/core/order.ts";
-import { isUnderWay } from "../../../lib/usecases/fan-out/fanning-out.ts";
 import { nightJobs } from "../audit/a-night.ts";
 import { keysOf } from "../audit/stored.ts";
-import { answersIn, aSpreadNight, type SpreadOptions } from "./a-spread-night.ts";
+import { answersIn, aSpreadNight, runAll, type SpreadOptions, spread } from "./a-spread-night.ts";
 
 const single = aSpreadNight({ fanOut: { pagesPerShard: 10_000 } });
 await single.audit();
 const answers = answersIn(single.store);
 
-/** Every shard that is started, those that shards start too. */
-async function runAll(night: ReturnType<typeof aSpreadNight>, limitMs?: number) {
-  const runs = [];
-  for (let start = night.started.shift(); start !== undefined; start = night.started.shift())
-    runs.push(await night.shard(start, limitMs));
-  return runs;
-}
-
 function commitsIn({ store }: ReturnType<typeof aSpreadNight>): readonly string[] {
   return keysOf(store, /\/commits\//);
-}
-
-async function spread(options: SpreadOptions = {}) {
-  const night = aSpreadNight(options);
-  const result = await night.audit();
-  if (!isUnderWay(result)) throw new Error("the night was not spread");
-  return { night, underWay: result.underWay };
 }
 
 describe("auditOrFanOut(), runShard()", () => {
@@ -165,12 +149,6 @@ describe("auditOrFanOut(), runShard()", () => {
       .replace('"number": 1', '"number": 2');
     night.store.objects.set(start.shard, Buffer.from(text));
     await expect(night.shard(start)).rejects.toThrow("Cannot read the shard");
-  });
-
-  it("go on so many times and no more", async () => {
-    const { night } = await spread({ pageMs: 4_000 });
-    const [start = { shard: "" }] = night.started.splice(0);
-    await expect(night.shard({ ...start, continuation: 20 }, 40_000)).rejects.toThrow(DeadlineError);
   });
 
   it("give each shard its share of the rate", async () => {
