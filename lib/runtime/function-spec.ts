@@ -28,7 +28,7 @@ export interface FunctionSpec<Event extends object, Result extends object> {
 }
 
 /** Of one invocation. */
-export interface Work extends App, Pick<TimeLimit, "signal" | "remainingMs"> {
+export interface Work extends App, Pick<TimeLimit, "signal" | "usableMs" | "remainingMs"> {
   readonly settings: Settings;
   /** What the invocation asked for and how long it took, counted from its events. */
   readonly tally: RunTally;

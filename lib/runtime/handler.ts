@@ -55,7 +55,7 @@ async function invoke<Event extends object, Result extends object>(
   spec: FunctionSpec<Event, Result>,
   { env, settingsText, redactor, requestId, tally, ...surroundings }: Invoked,
   event: unknown,
-  { signal, remainingMs }: TimeLimit,
+  { signal, usableMs, remainingMs }: TimeLimit,
 ): Promise<Outcome<Result | null>> {
   try {
     const decoded = spec.decode(event);
@@ -64,7 +64,7 @@ async function invoke<Event extends object, Result extends object>(
     readCredentials(env);
     const given = { credentials: () => readCredentials(env), variable: (name: string) => env[name] };
     const app = redactedApp(compose(settings, { ...surroundings, ...given }), redactor);
-    return await spec.run({ ...app, settings, requestId, tally, signal, remainingMs }, decoded);
+    return await spec.run({ ...app, settings, requestId, tally, signal, usableMs, remainingMs }, decoded);
   } catch (error) {
     return { result: null, error };
   }

@@ -10,6 +10,8 @@ import type { Clock } from "../ports/clock.ts";
 export interface TimeLimit {
   /** Aborted with a `DeadlineError` when time is up. */
   readonly signal: AbortSignal;
+  /** All that the invocation has, from its beginning. */
+  readonly usableMs: number;
   remainingMs(): number;
   /** Lets go of the timer. */
   end(): void;
@@ -25,5 +27,5 @@ export function startTimeLimit(clock: Clock, limitMs: number): TimeLimit {
   const timer = new AbortController();
   const stop = () => time.abort(new DeadlineError(`Cannot go on: ${formatDuration(limitMs)} are nearly up`));
   clock.sleep(usableMs, timer.signal).then(stop, () => undefined);
-  return { signal: time.signal, remainingMs: () => endsAt - clock.now(), end: () => timer.abort() };
+  return { signal: time.signal, usableMs, remainingMs: () => endsAt - clock.now(), end: () => timer.abort() };
 }

@@ -9,8 +9,9 @@ describe("startTimeLimit", () => {
     [3_000, 2_700],
   ])("of %i ms lets %i be used", async (limitMs, usableMs) => {
     const clock = standingClock(1_000);
-    const { signal, remainingMs } = startTimeLimit(clock, limitMs);
-    expect(remainingMs()).toBe(usableMs);
+    const limit = startTimeLimit(clock, limitMs);
+    const { signal, remainingMs } = limit;
+    expect([limit.usableMs, remainingMs()]).toEqual([usableMs, usableMs]);
     clock.pass(usableMs - 1);
     await Promise.resolve();
     expect([signal.aborted, remainingMs()]).toEqual([false, 1]);

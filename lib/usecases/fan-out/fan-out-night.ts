@@ -27,11 +27,9 @@ const mostFanOuts = 5;
 /** Of the time that a walk has, what is kept for cutting, storing and starting a hundred shards. Choices. */
 const [handOverShare, mostHandOverMs] = [0.2, 60_000];
 
-/** `deps` are those of one invocation: its time counts from here. */
+/** `deps` are those of one invocation. */
 export function createFanOut(deps: FanOutDeps, request: FanOutRequest): FanningOut<NightUnderWay> {
-  const instanceMs = deps.remainingMs();
-  const spread = (night: SpreadNight, signal: AbortSignal) =>
-    spreadNight(deps, { ...request, instanceMs }, night, signal);
+  const spread = (night: SpreadNight, signal: AbortSignal) => spreadNight(deps, request, night, signal);
   return {
     async consider(night, signal) {
       const newest = newestFanOut(night, deps.clock.now());
@@ -89,7 +87,7 @@ interface SpreadNight extends DiscoveredNight {
 
 async function spreadNight(
   deps: FanOutDeps,
-  request: FanOutRequest & { readonly instanceMs: number },
+  request: FanOutRequest,
   night: SpreadNight,
   signal: AbortSignal,
 ): Promise<NightUnderWay> {
@@ -116,7 +114,7 @@ async function spreadNight(
 }
 
 function shardsOf(
-  { pagesPerShard, most, maxRate, instanceMs }: FanOutRequest & { readonly instanceMs: number },
+  { pagesPerShard, most, maxRate, instanceMs }: FanOutRequest,
   { plan, request: { concurrency }, left }: SpreadNight,
   of: FanOutName,
 ): readonly Shard[] {

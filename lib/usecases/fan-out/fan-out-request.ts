@@ -22,6 +22,8 @@ export interface FanOutRequest {
   readonly pagesPerShard: number | null;
   /** Requests a second to a host, of all instances together; null: as many as it bears. */
   readonly maxRate: number | null;
+  /** All the time that an instance has; Infinity: it may go on. */
+  readonly instanceMs: number;
   /** How long a shard may save nothing. */
   readonly silenceMs: number;
 }

@@ -72,7 +72,7 @@ export function aSpreadNight(options: SpreadOptions = {}) {
     };
   };
   const request = aRequest(options.change);
-  const fanOut: FanOutRequest = {
+  const fanOut: Omit<FanOutRequest, "instanceMs"> = {
     ...{ shardFunction, most: 100, pagesPerShard: 40, maxRate: null, silenceMs: 1_200_000 },
     ...options.fanOut,
   };
@@ -83,9 +83,10 @@ export function aSpreadNight(options: SpreadOptions = {}) {
     events,
     rates,
     asked: inner.requests,
-    audit(limitMs = Number.POSITIVE_INFINITY): Promise<AuditResult | NightUnderWay> {
+    /** `instanceMs`: what the whole instance has, of which `limitMs` are left. */
+    audit(limitMs = Number.POSITIVE_INFINITY, instanceMs = limitMs): Promise<AuditResult | NightUnderWay> {
       const deps = depsOf(limitMs);
-      return auditOrFanOut({ ...deps, fanOut: createFanOut(deps, fanOut) }, request, signal);
+      return auditOrFanOut({ ...deps, fanOut: createFanOut(deps, { ...fanOut, instanceMs }) }, request, signal);
     },
     shard(shardStart: ShardStart, limitMs = Number.POSITIVE_INFINITY): Promise<ShardRun> {
       const asked = { shardFunction, start: shardStart, requestOf: () => request };

@@ -93,6 +93,14 @@ describe("auditOrFanOut(), runShard()", () => {
     expect(night.asked.length).toBeLessThan(single.asked.length * 1.5);
   });
 
+  it("cut shards as for an instance that has all of its time, however little this one has left", async () => {
+    const night = aSpreadNight({ fanOut: { pagesPerShard: null } });
+    // 192 pages of 250 ms, at four a time, in 70 % of ten seconds and of one.
+    expect(await night.audit(1_000, 10_000)).toMatchObject({ underWay: { shards: 2 } });
+    const begun = aSpreadNight({ fanOut: { pagesPerShard: null } });
+    expect(await begun.audit(1_000)).toMatchObject({ underWay: { shards: 18 } });
+  });
+
   it("tell how far a night is that is under way, and start nothing that is not silent", async () => {
     const { night } = await spread();
     await night.shard(night.started.splice(0, 1)[0] ?? { shard: "" });
