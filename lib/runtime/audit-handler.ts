@@ -89,7 +89,7 @@ export function createAuditHandler(surroundings: FunctionSurroundings): Handler<
   return createHandler(spec, surroundings);
 }
 
-export async function audit(work: Work, event: TimerEvent | NightEvent): Promise<Outcome<AuditFunctionResult>> {
+async function audit(work: Work, event: TimerEvent | NightEvent): Promise<Outcome<AuditFunctionResult>> {
   const nights = nightsOf(work, event);
   const run = () => auditNights(work, nights);
   return isOfNewest(work, nights) ? withHeartbeat(work, run) : run();

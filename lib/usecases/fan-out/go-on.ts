@@ -1,6 +1,6 @@
 /**
  * How a shard goes on in another instance of its function: as often as it takes, as long as instances save something. How
- * long a night may take is bounded by its plan, which counts for a day, and not here.
+ * long a night may take is bounded by its plan, which counts for 23 hours, and not here.
  */
 
 import { DeadlineError } from "../../core/errors.ts";
@@ -11,7 +11,7 @@ import type { ShardStart } from "./start-shards.ts";
 const mostIdle = 20;
 /**
  * Of one shard in all: a guard that nothing starts itself for ever, whatever it takes for progress. A choice, far from what
- * is needed: in the day that a plan counts, instances of a quarter of an hour go on 96 times.
+ * is needed: in the 23 hours that a plan counts, instances of a quarter of an hour go on 92 times.
  */
 export const mostContinuations = 1_000;
 

@@ -17,12 +17,13 @@ import { noEvents } from "../../ports/events.ts";
 import { makePlan } from "../audit/audit-night.ts";
 import type { AuditDeps, AuditRequest } from "../audit/audit-request.ts";
 import type { NightPlan } from "../audit/night-plan.ts";
-import { maxAgeMs, openProgress, type RunProgress } from "../progress/run-progress.ts";
+import { openProgress, type RunProgress } from "../progress/run-progress.ts";
 import { readNewestCommit } from "../report/read-commit.ts";
 import { learnThresholds } from "../thresholds/learn-thresholds.ts";
 import type { FanOutDeps, FanOutRequest } from "./fan-out-request.ts";
 import { goOn, mayGoOn } from "./go-on.ts";
 import { isMarkedLast } from "./marked-last.ts";
+import { currentFanOut } from "./silent-shards.ts";
 import type { ShardStart } from "./start-shards.ts";
 import { markShard, readShard, unmarkedShards } from "./stored-shards.ts";
 import { type ShardCounts, type ShardWalk, walkShard } from "./walk-shard.ts";
@@ -113,6 +114,7 @@ async function walkAndMark(
   try {
     const { discovery, fanOuts } = progress;
     const newest = fanOuts.at(-1)?.plan ?? null;
+    const isWaitedFor = () => currentFanOut(fanOuts, deps.clock.now()) !== null;
     // What a superseded plan reads would be read again beside the newer one, beyond the rate of both.
     if (discovery === null || newest?.fanOut !== shard.fanOut) return outdated;
     if ((await progress.begin()) !== shard.discovery) return outdated;
@@ -126,7 +128,7 @@ async function walkAndMark(
     const of = { family: plan.name.family, night: plan.name.date, run: plan.runId, shard: start.shard };
     (deps.events ?? noEvents).tell({ event: "shard-read", ...of, ended, ...counts, durationMs: readMs });
     if (isWhole) await markShard(deps.store, markerOf(deps, { shard, start, counts, readMs }), signal);
-    else if (Date.parse(newest.at) <= deps.clock.now() - maxAgeMs) return { ...counts, ended: "outdated" };
+    else if (!isWaitedFor()) return { ...counts, ended: "outdated" };
     else await goOn(deps, { start, ...request, hasSaved: saving.pieces() > 0 }, signal);
     return { ...counts, ended };
   } finally {

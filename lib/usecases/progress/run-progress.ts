@@ -73,7 +73,7 @@ export interface ProgressDeps {
 }
 
 /** Half the age at which work/ may go: spooled lines that a checkpoint names are there as long as it counts. */
-export const maxAgeMs = 24 * 3_600_000;
+const maxAgeMs = 24 * 3_600_000;
 
 export async function openProgress(
   { store, clock, events, lane }: ProgressDeps,

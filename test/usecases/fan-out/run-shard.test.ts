@@ -38,10 +38,10 @@ describe("runShard()", () => {
     expect(night.started).toHaveLength(1);
   });
 
-  it("does not go on where the plan is a day old, whose first pieces count no more", async () => {
+  it("does not go on where the plan is 23 hours old, whose first pieces will soon count no more", async () => {
     const { night } = await spread({ pageMs: 4_000, fanOut: { pagesPerShard: 150 } });
     const [start = { shard: "" }] = night.started.splice(0);
-    night.clock.advance(24 * 3_600_000 - 100_000);
+    night.clock.advance(23 * 3_600_000 - 100_000);
     expect((await night.shard(start, 30_000)).ended).toBe("continued");
     night.clock.advance(100_000);
     night.started.splice(0);
