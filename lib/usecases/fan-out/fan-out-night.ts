@@ -14,6 +14,7 @@ import type { FanOut, Shard } from "../../core/schema/shard.ts";
 import { scopeKey } from "../../core/scope.ts";
 import { cutShards, type ExpectedWindow, sumPages } from "../../core/shards/cut-shards.ts";
 import { pagesPerInstance } from "../../core/shards/shard-budget.ts";
+import { shareRate } from "../../core/shards/share-rate.ts";
 import { splitSpan, type Window } from "../../core/window.ts";
 import { noEvents } from "../../ports/events.ts";
 import type { FanOutDeps, FanOutRequest } from "./fan-out-request.ts";
@@ -158,6 +159,7 @@ function shardsOf(
   const share = maxRate === null ? null : maxRate / most;
   const usual = pagesPerInstance({ remainingMs: instanceMs, concurrency, maxRate: share });
   const cut = cutShards(left, { pagesPerShard: pagesPerShard ?? usual, most });
+  const rates = maxRate === null ? [] : shareRate(cut, maxRate);
   return cut.map((windows, index) => ({
     schema: "job-audit/shard/v1",
     ...ofRun(plan.name, of),
@@ -165,7 +167,7 @@ function shardsOf(
     of: cut.length,
     windows: windows.map(({ scope, window }) => ({ ...scope, ...window })),
     pages: Math.ceil(sumPages(windows)),
-    maxRate: maxRate === null ? null : maxRate / cut.length,
+    maxRate: rates[index] ?? null,
     concurrency,
   }));
 }

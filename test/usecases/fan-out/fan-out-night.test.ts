@@ -154,7 +154,8 @@ describe("auditOrFanOut(), runShard()", () => {
   it("give each shard its share of the rate", async () => {
     const { night } = await spread({ fanOut: { maxRate: 10 } });
     await runAll(night);
-    expect(night.rates).toEqual([2, 2, 2, 2, 2]);
+    // Three ask photos-1, two videos-1, and two maps-1.
+    expect(night.rates).toEqual([10 / 3, 10 / 3, 10 / 3, 5, 5]);
   });
 
   it.each<[string, SpreadOptions["cloud"]]>([
