@@ -63,6 +63,7 @@ export function createCloudFunctions(settings: ScfSettings, verifier: Tc3Verifie
 
   function startAsynchronously(call: InvokeCall): string {
     const fault = faults(call.functionName);
+    if (fault !== null) settings.observeFault(fault, call);
     demand(fault?.how !== "throttle", "RequestLimitExceeded", "too many calls of this API");
     if (fault?.how === "lose") return settings.newId();
     const { requestId } = start(call, fault?.how === "delay" ? fault.delayMs : 0);

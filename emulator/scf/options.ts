@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import type { Delay } from "../send.ts";
 import { type DeploymentOptions, type DeploymentSettings, withUsualDeployments } from "./deployments.ts";
 import type { InvocationFault } from "./invocation-faults.ts";
+import type { InvokeCall } from "./read-invoke.ts";
 import type { Registry } from "./registry.ts";
 
 /** Of an asynchronous event that was taken: the platform's own setting (MsgTTL), and the most that it can be set to. */
@@ -50,6 +51,8 @@ export interface ScfOptions {
   readonly maxRequestBytes?: number;
   /** What goes wrong with asynchronous invocations. */
   readonly invocationFaults?: readonly InvocationFault[];
+  /** Told of each asynchronous call that one of them hits. */
+  readonly observeFault?: (fault: InvocationFault, call: InvokeCall) => void;
   /** By name. */
   readonly otherActions?: Readonly<Record<string, OtherAction>>;
 }
@@ -73,6 +76,7 @@ export function withUsual(options: ScfOptions, delay: Delay): ScfSettings {
     deployments: deployments ? withUsualDeployments(deployments, namespace) : null,
     maxRequestBytes: options.maxRequestBytes ?? 10 * 1024 * 1024,
     invocationFaults: options.invocationFaults ?? [],
+    observeFault: options.observeFault ?? (() => undefined),
     otherActions: options.otherActions ?? {},
   };
 }
