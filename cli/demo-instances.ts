@@ -64,8 +64,10 @@ export interface InstancesRequest {
 export function instancesOf({ bundles, clock, variables }: InstancesRequest): DemoFunctions {
   const { functions, identities } = emulatedFunctions({ now: clock.now, objects: null, concurrency: atOnce });
   let platform: CloudFunctions | null = null;
+  const happened: InvocationFault["how"][] = [];
+  const observeFault = ({ how }: InvocationFault) => void happened.push(how);
   return {
-    functions: { ...functions, invocationFaults: mishaps },
+    functions: { ...functions, invocationFaults: mishaps, observeFault },
     identities,
     configure({ scf }, settings) {
       platform = scf.platform;
@@ -80,7 +82,7 @@ export function instancesOf({ bundles, clock, variables }: InstancesRequest): De
         .map(({ log }) => `${log}\n`)
         .join(""),
     stop: async () => functions.deployments?.runner.close?.(),
-    runs: () => spreadRuns(platform),
+    runs: () => spreadRuns(platform, happened),
   };
 }
 
@@ -99,9 +101,9 @@ function runsOn(platform: CloudFunctions | null): readonly FunctionRun[] {
   return tries.filter((each): each is FunctionRun => "log" in each);
 }
 
-function spreadRuns(platform: CloudFunctions | null): SpreadRuns {
+function spreadRuns(platform: CloudFunctions | null, happened: readonly InvocationFault["how"][]): SpreadRuns {
   const runs = runsOn(platform);
-  const count = (how: InvocationFault["how"]) => platform?.mishaps.filter((each) => each.how === how).length ?? 0;
+  const count = (how: InvocationFault["how"]) => happened.filter((each) => each === how).length;
   return {
     instances: runs.length,
     atOnce,

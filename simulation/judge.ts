@@ -14,12 +14,15 @@ import { checkLate } from "./oracle/check-late.ts";
 import { checkLiveness } from "./oracle/check-liveness.ts";
 import { checkOutdated } from "./oracle/check-outdated.ts";
 import { checkPlaces } from "./oracle/check-places.ts";
+import { checkRate } from "./oracle/check-rate.ts";
+import { checkReread } from "./oracle/check-reread.ts";
 import { checkRetries } from "./oracle/check-retries.ts";
 import { checkSame } from "./oracle/check-same.ts";
 import { checkSecrets } from "./oracle/check-secrets.ts";
 import { checkSpans } from "./oracle/check-spans.ts";
 import { checkStatus } from "./oracle/check-status.ts";
 import { checkThresholds } from "./oracle/check-thresholds.ts";
+import { checkWatched } from "./oracle/check-watched.ts";
 import { readReported } from "./oracle/reported.ts";
 import type { SimulationPlan } from "./plan.ts";
 import type { Played, Violation } from "./played.ts";
@@ -38,6 +41,9 @@ const checks = [
   checkOutdated,
   checkRetries,
   checkThresholds,
+  checkReread,
+  checkRate,
+  checkWatched,
 ] as const;
 
 export function judge(plan: SimulationPlan, played: Played): readonly Violation[] {

@@ -10,7 +10,7 @@ import { localDay } from "./local-day.ts";
 import { type Calendar, drawCalendar, spanOf } from "./making/calendar.ts";
 import { drawBehaviour } from "./making/draw-behaviour.ts";
 import { drawDisturbances } from "./making/draw-disturbances.ts";
-import { drawFanOut, drawMishandlings, withFanOut } from "./making/draw-fan-out.ts";
+import { drawInstances } from "./making/draw-instances.ts";
 import { changeSettings, drawLearning, drawRetryLookups, drawSettings } from "./making/draw-settings.ts";
 import { drawStarts } from "./making/draw-starts.ts";
 import { drawWorld } from "./making/draw-world.ts";
@@ -83,18 +83,18 @@ export function makePlan(seed: number): SimulationPlan {
     gentle: behaviour.pages?.inversions === "across-seconds",
     interrupted: character.interrupted,
   });
-  const fanOut = drawFanOut(part("fan-out"));
-  const isDisturbed = fanOut !== null && !character.calm;
-  const mishandlings = isDisturbed ? drawMishandlings(part("mishandlings"), fanOut.fanOut.shards * 3) : [];
-  const spread = ({ from, text }: DatedSettings) => ({ from, text: fanOut === null ? text : withFanOut(text, fanOut) });
+  const instances = drawInstances(part, { starts, calmFrom, calm: character.calm });
   return {
     seed,
-    settings: narrow(part("narrow"), settings, world).map(spread),
+    settings: narrow(part("narrow"), settings, world).map(({ from, text }) => ({
+      from,
+      text: instances.settings(text),
+    })),
     world,
     behaviour,
     latencyMs: drawLatency(part("latency"), character),
-    starts,
-    disturbances: [...disturbances, ...mishandlings],
+    starts: instances.starts,
+    disturbances: [...disturbances, ...instances.disturbances],
     timeLimitMs: character.tight ? part("limit").pick([240_000, 300_000, 420_000]) : 900_000,
     calmFrom,
     still: character.still,

@@ -38,10 +38,13 @@ export interface DatedSettings {
   readonly text: string;
 }
 
-/** One event that reaches the platform. Several may carry the same `time`: a timer that fires twice, or hours later. */
+/**
+ * One event that reaches the platform. Several may carry the same `time`: a timer that fires twice, or hours later; one
+ * that comes more than six hours late is a dead letter that somebody sends again.
+ */
 export interface Start {
   readonly id: string;
-  readonly function: "audit" | "diff";
+  readonly function: "audit" | "diff" | "watchdog";
   readonly at: number;
   readonly event: Readonly<Record<string, unknown>>;
   /** How often the platform tries again what threw or was killed. */
@@ -92,11 +95,14 @@ export interface Expiry {
   readonly effect: number;
 }
 
-/** What the platform makes of the `nth` start (from 1) of a shard over its API, and of `times` in a row. */
+/**
+ * What the platform makes of the `nth` start (from 1) of a shard over its API, and of `times` in a row. `replay`: it comes
+ * to nothing in the time that the platform keeps events, and somebody sends the dead letter again `delayMs` after the start.
+ */
 export interface Mishandling {
   readonly id: string;
   readonly kind: "mishandling";
-  readonly how: InvocationFault["how"];
+  readonly how: InvocationFault["how"] | "replay";
   readonly nth: number;
   readonly times: number;
   readonly delayMs?: number;

@@ -32,8 +32,15 @@ export interface PlannedSettings {
     readonly region: string;
     readonly prefix: string;
   };
-  readonly functions: { readonly diff?: PlannedFunction; readonly shard?: PlannedFunction };
+  readonly functions: {
+    readonly audit?: PlannedFunction;
+    readonly diff?: PlannedFunction;
+    readonly shard?: PlannedFunction;
+  };
   readonly fanOut?: { readonly shards: number; readonly pagesPerShard?: number };
+  /** Requests a second. */
+  readonly maxRate?: number;
+  readonly watchdog?: { readonly grace: string; readonly silence: string };
 }
 
 interface PlannedFunction {

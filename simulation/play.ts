@@ -9,7 +9,7 @@ import { digestOf } from "./engine/digest.ts";
 import { drive } from "./engine/drive.ts";
 import { createEventQueue } from "./engine/event-queue.ts";
 import { createFaultPlan } from "./engine/fault-plan.ts";
-import { type PlatformParts, playStarts } from "./engine/platform.ts";
+import { type PlatformParts, playStarts, type Try } from "./engine/platform.ts";
 import { createRecord, type PlayRecord } from "./engine/record.ts";
 import { readObjects } from "./engine/recording-storage.ts";
 import { createStarts } from "./engine/started-functions.ts";
@@ -52,7 +52,8 @@ function setUp(plan: SimulationPlan): PlatformParts {
   const { disturbances, starts, calmFrom = Infinity } = plan;
   const queue = createEventQueue(starts[0]?.at ?? 0);
   const record = createRecord();
-  const started = { diff: createStarts("diff", () => parts), shard: createStarts("shard", () => parts) };
+  const startsOf = (name: Try["function"]) => createStarts(name, () => parts);
+  const started = { audit: startsOf("audit"), diff: startsOf("diff"), shard: startsOf("shard") };
   const cloud = createCloud(plan, { queue, record, started });
   const faults = createFaultPlan(disturbances);
   const parts: PlatformParts = { plan, queue, record, cloud, faults, disturbances, calmFrom };

@@ -1,5 +1,7 @@
 /** What came of a plan that was played: everything that the oracle may look at. */
 
+import type { Mishandling } from "./plan.ts";
+
 export interface Played {
   /** Objects of the report bucket in the end, by key. */
   readonly objects: ReadonlyMap<string, Buffer>;
@@ -10,6 +12,10 @@ export interface Played {
   readonly log: readonly string[];
   /** Every page of jobs that reached a function undamaged: which queue and tag, and when it was answered. In that order. */
   readonly listings: readonly Listing[];
+  /** Every request for jobs, queues and buckets that went out, in order, also those that nobody answered. */
+  readonly asked: readonly Asked[];
+  /** Every start of a shard that the platform mishandled. */
+  readonly mishandled: readonly Mishandled[];
   readonly exchanges: number;
   /** How often each kind of disturbance took effect: `429`, `reset`, `silence`, `kill before`, `expiry`, … */
   readonly fired: Readonly<Record<string, number>>;
@@ -26,16 +32,30 @@ export interface Write {
 }
 
 export interface Invocation {
-  /** Of the start; `diff <n>` and `shard <n>` for those that were started over the platform's API. */
+  /** Of the start; `audit <n>`, `diff <n>` and `shard <n>` for those that were started over the platform's API. */
   readonly start: string;
   readonly attempt: number;
-  readonly function: "audit" | "diff" | "shard";
+  readonly function: "audit" | "diff" | "shard" | "watchdog";
+  readonly event: unknown;
   readonly startedAt: number;
   readonly endedAt: number;
   readonly end: "returned" | "threw" | "killed" | "timed-out";
   /** What was returned, or the error's text. */
   readonly value: unknown;
   readonly exchanges: number;
+}
+
+export interface Asked {
+  readonly at: number;
+  readonly host: string;
+  /** By which try of which start. */
+  readonly start: string;
+  readonly attempt: number;
+}
+
+export interface Mishandled {
+  readonly at: number;
+  readonly how: Mishandling["how"];
 }
 
 export interface Listing {

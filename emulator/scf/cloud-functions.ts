@@ -5,7 +5,7 @@ import { requireUsable } from "./actions/function-state.ts";
 import { actions } from "./actions/table.ts";
 import { ApiRefusal, apiError, apiReply, demand } from "./api-reply.ts";
 import { createDeployedFunctions, type DeployedFunctions } from "./deployed-functions.ts";
-import { createInvocationFaults, type InvocationFault } from "./invocation-faults.ts";
+import { createInvocationFaults } from "./invocation-faults.ts";
 import { createInvocations, type Invocations, type Try } from "./invocations.ts";
 import { invokeResult } from "./invoke-result.ts";
 import type { FunctionHandler, ScfSettings } from "./options.ts";
@@ -17,16 +17,10 @@ import { type Tc3Verifier, verifyTc3 } from "./tc3-signature.ts";
 export interface CloudFunctions extends Omit<Invocations, "run" | "runDeployed"> {
   /** The deployed functions, each in the state that it has by now. */
   readonly registry: Registry;
-  /** The scripted mishaps that happened, in their order. */
-  readonly mishaps: readonly Mishap[];
   /** Throws `ApiRefusal` where there is no such function, or none that can run now. */
   start(call: InvokeCall): Started;
   /** Whether the request was signed as it must be; it throws no refusal, but answers it. */
   handle(request: EmulatorRequest): Promise<{ readonly reply: EmulatorReply; readonly signed: boolean }>;
-}
-
-interface Mishap extends Pick<InvocationFault, "how"> {
-  readonly functionName: string;
 }
 
 interface Started {
@@ -42,7 +36,6 @@ export function createCloudFunctions(settings: ScfSettings, verifier: Tc3Verifie
   const { run, runDeployed, ...invocations } = createInvocations(settings, deployed?.settings.now ?? verifier.now);
   const registry = deployed?.registry ?? createRegistry();
   const faults = createInvocationFaults(settings.invocationFaults, verifier.now);
-  const mishaps: Mishap[] = [];
   const rules = callRules(settings);
 
   function start(call: InvokeCall, delayMs = 0, requestId = settings.newId()): Started {
@@ -70,7 +63,7 @@ export function createCloudFunctions(settings: ScfSettings, verifier: Tc3Verifie
 
   function startAsynchronously(call: InvokeCall): string {
     const fault = faults(call.functionName);
-    if (fault) mishaps.push({ functionName: call.functionName, how: fault.how });
+    if (fault !== null) settings.observeFault(fault, call);
     demand(fault?.how !== "throttle", "RequestLimitExceeded", "too many calls of this API");
     if (fault?.how === "lose") return settings.newId();
     const { requestId } = start(call, fault?.how === "delay" ? fault.delayMs : 0);
@@ -99,7 +92,7 @@ export function createCloudFunctions(settings: ScfSettings, verifier: Tc3Verifie
     }
   }
 
-  return { ...invocations, registry, mishaps, start, handle };
+  return { ...invocations, registry, start, handle };
 }
 
 function callRules({ deployments, otherActions, maxRequestBytes }: ScfSettings): CallRules {

@@ -20,6 +20,8 @@ export interface FunctionCall {
   readonly requestId: string;
   /** From 1. */
   readonly attempt: number;
+  /** Epoch milliseconds: what has not begun by then fails with `EventTooOld`, and is not run. Without it, it has time. */
+  readonly notAfter?: number;
 }
 
 export type FunctionRun = Try & {

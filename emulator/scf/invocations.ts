@@ -2,10 +2,12 @@
  * Invocations: functions that were started, each with every try of it, kept for whoever looks into them.
  *
  * A failed try of a started function is followed by others, as on the platform; a function that somebody waits for is
- * tried once. What failed for the last time, or has waited for too long, is a dead letter.
+ * tried once. What failed for the last time is a dead letter, and so is what has lain for too long since it was taken,
+ * also one that was never tried.
  */
 
 import { type DeadLetter, deadLetterOf } from "./dead-letter.ts";
+import { EventTooOld, tooOldRun } from "./event-too-old.ts";
 import type { AsyncRetry, FunctionRecord } from "./function-record.ts";
 import type { FunctionRun, FunctionRunner } from "./function-runner.ts";
 import type { FunctionContext, FunctionHandler, ScfSettings } from "./options.ts";
@@ -45,13 +47,15 @@ export function createInvocations(settings: ScfSettings, now: () => number = Dat
 
   function keep<Result extends Try>(call: InvokeCall, requestId: string, work: Work<Result>): Promise<Result> {
     const tries: Result[] = [];
+    const takenAt = now();
     results.push({ ...call, requestId, tries });
     const begun = work.delayMs > 0 ? settings.retryDelay(work.delayMs) : Promise.resolve();
     const ended = begun
-      .then(() => tryRepeatedly({ call, work, settings, tries, now }))
+      .then(() => tryRepeatedly({ call, work, settings, tries, takenAt }))
       .then((last) => {
         if (!last.ok && call.type === "Event") {
-          deadLetters.push(deadLetterOf({ call, requestId, retries: tries.length - 1, error: last.error }));
+          const retries = Math.max(0, tries.length - 1);
+          deadLetters.push(deadLetterOf({ call, requestId, retries, error: last.error }));
         }
         return last;
       });
@@ -64,8 +68,12 @@ export function createInvocations(settings: ScfSettings, now: () => number = Dat
     const context = contextOf(call, settings, requestId);
     return keep(call, requestId, {
       delayMs,
-      once: () => tryOnce(() => handler(structuredClone(call.event), context)),
-      retry: () => ({ attempts: settings.retries, maxAgeSeconds: Number.POSITIVE_INFINITY }),
+      once: (_, notAfter) =>
+        tryOnce(async () => {
+          if (now() > notAfter) throw new EventTooOld();
+          return handler(structuredClone(call.event), context);
+        }),
+      retry: () => ({ attempts: settings.retries, maxAgeSeconds: settings.maxAgeSeconds }),
     });
   }
 
@@ -77,7 +85,10 @@ export function createInvocations(settings: ScfSettings, now: () => number = Dat
   ): Promise<FunctionRun> {
     return keep(call, requestId, {
       delayMs,
-      once: (attempt) => runner.run(record, { event: call.event, requestId, attempt }),
+      once: async (attempt, notAfter) => {
+        if (now() > notAfter) return tooOldRun();
+        return runner.run(record, { event: call.event, requestId, attempt, notAfter });
+      },
       retry: () => (record.asyncRun ? { ...record.retry, attempts: 0 } : record.retry),
     });
   }
@@ -91,8 +102,8 @@ export function createInvocations(settings: ScfSettings, now: () => number = Dat
 
 interface Work<Result extends Try> {
   readonly delayMs: number;
-  /** Which try it is, from 1. Rejects never. */
-  readonly once: (attempt: number) => Promise<Result>;
+  /** Which try it is, from 1, and until when it may begin. Rejects never. */
+  readonly once: (attempt: number, notAfter: number) => Promise<Result>;
   readonly retry: () => AsyncRetry;
 }
 
@@ -101,17 +112,20 @@ interface Run<Result extends Try> {
   readonly work: Work<Result>;
   readonly settings: ScfSettings;
   readonly tries: Result[];
-  readonly now: () => number;
+  /** Epoch milliseconds: its age counts from here. */
+  readonly takenAt: number;
 }
 
-async function tryRepeatedly<Result extends Try>({ call, work, settings, tries, now }: Run<Result>): Promise<Result> {
-  const beganAt = now();
-  for (;;) {
-    const latest = await work.once(tries.length + 1);
+async function tryRepeatedly<Result extends Try>({ call, work, settings, tries, takenAt }: Run<Result>) {
+  const isEvent = call.type === "Event";
+  for (let failed: Result | null = null; ; ) {
+    const notAfter = isEvent ? takenAt + work.retry().maxAgeSeconds * 1000 : Number.POSITIVE_INFINITY;
+    const latest = await work.once(tries.length + 1, notAfter);
+    if (!latest.ok && latest.error instanceof EventTooOld) return failed ?? latest;
     tries.push(latest);
-    if (latest.ok || call.type !== "Event" || tries.length > work.retry().attempts) return latest;
+    if (latest.ok || !isEvent || tries.length > work.retry().attempts) return latest;
+    failed = latest;
     await settings.retryDelay(retryDelayMs);
-    if (now() - beganAt > work.retry().maxAgeSeconds * 1000) return latest;
   }
 }
 

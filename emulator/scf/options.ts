@@ -4,7 +4,11 @@ import { randomUUID } from "node:crypto";
 import type { Delay } from "../send.ts";
 import { type DeploymentOptions, type DeploymentSettings, withUsualDeployments } from "./deployments.ts";
 import type { InvocationFault } from "./invocation-faults.ts";
+import type { InvokeCall } from "./read-invoke.ts";
 import type { Registry } from "./registry.ts";
+
+/** Of an asynchronous event that was taken: the platform's own setting (MsgTTL), and the most that it can be set to. */
+export const usualMaxAgeSeconds = 21_600;
 
 /** What a handler gets beside its event, as the vendor's Node.js runtime names it (page "Node.js", "Input Parameters"). */
 export interface FunctionContext {
@@ -33,6 +37,8 @@ export interface ScfOptions {
   readonly namespace?: string;
   /** How often a function that was started and failed is tried again; twice, as the platform does by itself. */
   readonly retries?: number;
+  /** How long what was started may lie before it is run, or tried again; six hours, as on the platform by itself. */
+  readonly maxAgeSeconds?: number;
   /** Waits before each of these; the platform's minute unless told otherwise. */
   readonly retryDelay?: Delay;
   readonly timeLimitMs?: number;
@@ -45,6 +51,8 @@ export interface ScfOptions {
   readonly maxRequestBytes?: number;
   /** What goes wrong with asynchronous invocations. */
   readonly invocationFaults?: readonly InvocationFault[];
+  /** Told of each asynchronous call that one of them hits. */
+  readonly observeFault?: (fault: InvocationFault, call: InvokeCall) => void;
   /** By name. */
   readonly otherActions?: Readonly<Record<string, OtherAction>>;
 }
@@ -60,6 +68,7 @@ export function withUsual(options: ScfOptions, delay: Delay): ScfSettings {
     functions: options.functions,
     namespace,
     retries: options.retries ?? 2,
+    maxAgeSeconds: options.maxAgeSeconds ?? usualMaxAgeSeconds,
     retryDelay: options.retryDelay ?? delay,
     timeLimitMs: options.timeLimitMs ?? 900_000,
     memoryLimitMb: options.memoryLimitMb ?? 512,
@@ -67,6 +76,7 @@ export function withUsual(options: ScfOptions, delay: Delay): ScfSettings {
     deployments: deployments ? withUsualDeployments(deployments, namespace) : null,
     maxRequestBytes: options.maxRequestBytes ?? 10 * 1024 * 1024,
     invocationFaults: options.invocationFaults ?? [],
+    observeFault: options.observeFault ?? (() => undefined),
     otherActions: options.otherActions ?? {},
   };
 }

@@ -12,6 +12,7 @@
 
 import type { Credential } from "../signature.ts";
 import { type CodeFolder, createCodeFolders } from "./code-folders.ts";
+import { tooOldRun } from "./event-too-old.ts";
 import { type FunctionAccount, functionContext, functionEnvironment } from "./function-environment.ts";
 import { type FailureStatus, FunctionFailure } from "./function-failure.ts";
 import type { FunctionLog } from "./function-log.ts";
@@ -84,7 +85,9 @@ export function createZipRunner(options: ZipRunnerOptions): ZipRunner {
 
   return {
     run(record, call) {
-      const run = slots.run(() => runNow(record, call)).finally(() => running.delete(run));
+      const isInTime = () => options.now() <= (call.notAfter ?? Number.POSITIVE_INFINITY);
+      const begin = async () => (isInTime() ? runNow(record, call) : tooOldRun());
+      const run = slots.run(begin).finally(() => running.delete(run));
       running.add(run);
       return run;
     },

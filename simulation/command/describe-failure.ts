@@ -49,7 +49,7 @@ function describeDisturbance(one: Disturbance): string {
     return `  expiry ${one.id}: credentials of try ${one.attempt} of ${one.start} from its ${one.effect}. exchange on`;
   }
   if (one.kind === "mishandling") {
-    const late = one.delayMs === undefined ? "" : ` by ${one.delayMs} ms`;
+    const late = one.delayMs === undefined ? "" : ` ${one.how === "replay" ? "after" : "by"} ${one.delayMs} ms`;
     return `  mishandling ${one.id}: ${one.how}${late}, ${one.times} in a row from the ${one.nth}. start of a shard`;
   }
   const { id, service, match, nth, times, fault } = one;

@@ -14,6 +14,7 @@ import type { EventQueue } from "./event-queue.ts";
 import type { FaultPlan, SimulatedFault } from "./fault-plan.ts";
 import { expiryAt, killAt, mishapsOf } from "./mishaps.ts";
 import { countFired, type PlayRecord } from "./record.ts";
+import { serviceOf } from "./service-of.ts";
 import type { SimulatedProcess } from "./simulated-process.ts";
 
 export interface NetworkParts {
@@ -51,6 +52,7 @@ export function connect(parts: NetworkParts, { process, latencyMs }: Connection)
     if (process.dead) return never;
     process.exchanges += 1;
     record.exchanges += 1;
+    if (serviceOf(request) === "ci") keepAsked(parts, process, request);
     const kill = killAt(mishaps, process.exchanges);
     const expiry = expiryAt(mishaps, process.exchanges);
     if (expiry === "begins") countFired(record, "expiry");
@@ -103,6 +105,14 @@ async function arrived({ queue, record, cloud, faults }: NetworkParts, sent: Exc
   const carried = await carryOut(cloud, faults, { request, expired, at: queue.now(), requestId });
   if (carried.fault !== null) countFired(record, nameFault(carried.fault));
   return carried;
+}
+
+function keepAsked(
+  { queue, record }: NetworkParts,
+  { start, attempt }: SimulatedProcess,
+  { host }: TencentRequest,
+): void {
+  record.asked.push({ at: queue.now(), host, start, attempt });
 }
 
 function keepPage({ record }: NetworkParts, { sentAt, latencyMs }: Exchange, { page }: Carried): void {

@@ -11,6 +11,7 @@ import { createAuditHandler } from "../../lib/runtime/audit-handler.ts";
 import { createDiffHandler } from "../../lib/runtime/diff-handler.ts";
 import type { FunctionSurroundings } from "../../lib/runtime/function-spec.ts";
 import { createShardHandler } from "../../lib/runtime/shard-handler.ts";
+import { createWatchdogHandler } from "../../lib/runtime/watchdog-handler.ts";
 import { credentialsOf, type InvocationCredentials } from "../making/secrets.ts";
 import type { SimulationPlan, Start } from "../plan.ts";
 import type { Invocation } from "../played.ts";
@@ -22,12 +23,16 @@ export interface PlatformParts extends NetworkParts {
   readonly plan: SimulationPlan;
 }
 
-export interface Try extends Pick<Invocation, "start" | "attempt" | "function"> {
-  readonly event: unknown;
+export interface Try extends Pick<Invocation, "start" | "attempt" | "function" | "event"> {
   readonly context: Pick<FunctionContext, "request_id" | "time_limit_in_ms">;
 }
 
-const handlers = { audit: createAuditHandler, diff: createDiffHandler, shard: createShardHandler } as const;
+const handlers = {
+  audit: createAuditHandler,
+  diff: createDiffHandler,
+  shard: createShardHandler,
+  watchdog: createWatchdogHandler,
+} as const;
 
 /** Vendor page "Error Types and Retry Policies": asynchronous invocations, a minute apart. */
 const retryDelayMs = 60_000;
@@ -55,8 +60,8 @@ export function tryOnce(parts: PlatformParts, one: Try): Promise<unknown> {
       if (process.dead) return;
       process.dead = true;
       timer.cancel();
-      const { start, attempt, function: name } = one;
-      const facts = { start, attempt, function: name, startedAt, endedAt: queue.now(), end: how, value };
+      const { start, attempt, function: name, event } = one;
+      const facts = { start, attempt, function: name, event, startedAt, endedAt: queue.now(), end: how, value };
       parts.record.invocations.push({ ...facts, exchanges: process.exchanges });
       if (how === "returned") resolve(value);
       else reject(new Error(`the function ${how}`));

@@ -12,9 +12,9 @@ const shardFunction = { function: "job-audit-shard", region: "ap-chongqing" } as
 
 type FanOutSettings = Required<Pick<PlannedSettings, "fanOut">> & { readonly shard: typeof shardFunction };
 
-/** Null: every night is read in one instance. */
-export function drawFanOut(random: Random): FanOutSettings | null {
-  if (!chance(random, 30)) return null;
+/** Null: every night is read in one instance. `percent`: of plans that spread their nights. */
+export function drawFanOut(random: Random, percent: number): FanOutSettings | null {
+  if (!chance(random, percent)) return null;
   const shards = random.pick([2, 3, 5, 8]);
   // Without a number of pages a night is spread only where it takes longer than an instance may.
   const pagesPerShard = chance(random, 85) ? { pagesPerShard: random.pick([1, 2, 3, 5, 8, 13]) } : {};
@@ -26,11 +26,24 @@ export function withFanOut(text: string, { shard, fanOut }: FanOutSettings): str
   return JSON.stringify({ ...settings, functions: { ...settings.functions, shard }, fanOut });
 }
 
-/** The same settings, by which one instance reads every night. */
+/** The same settings, by which one instance reads every night, as fast as it can, and nobody watches it. */
 export function withoutFanOut(settings: PlannedSettings): PlannedSettings {
-  const { shard: _, ...functions } = settings.functions;
-  const { fanOut: _fanOut, ...rest } = settings;
+  const { shard: _, audit: _audit, ...functions } = settings.functions;
+  const { fanOut: _fanOut, maxRate: _rate, watchdog: _watchdog, ...rest } = settings;
   return { ...rest, functions };
+}
+
+/** Requests a second of all shards together, so that each has some; null: as many as the service bears. */
+export function drawMaxRate(random: Random, shards: number): number | null {
+  return chance(random, 45) ? shards * random.pick([0.5, 2, 8, 40]) : null;
+}
+
+/** Starts of the first nights that come to nothing, and nothing else: whoever watches is to see to them. */
+export function drawLostStarts(random: Random, mostStarts: number): readonly Disturbance[] {
+  const drawn = Array.from({ length: random.pick([1, 1, 2]) }, () => {
+    return { how: "lose", nth: between(random, 1, mostStarts), times: random.pick([1, 1, 2]) } as const;
+  });
+  return drawn.map((one, index) => ({ ...one, kind: "mishandling", id: `l${index + 1}` }));
 }
 
 type Drawn = Omit<Kill, "id"> | Omit<Mishandling, "id">;
@@ -53,7 +66,12 @@ const hour = 3_600_000;
 
 function mishandle(random: Random, mostStarts: number): Drawn {
   const how = random.pick(["duplicate", "duplicate", "lose", "delay", "throttle"] as const);
-  const delayMs = how === "delay" ? { delayMs: random.pick([1_000, 60_000, hour, 5 * hour, 30 * hour]) } : {};
+  const late = how === "delay" ? delay(random.pick([1_000, 60_000, hour, 5 * hour, 30 * hour])) : { how };
   const times = how === "throttle" ? random.pick([1, 3, 8]) : random.pick([1, 1, 2, 3]);
-  return { kind: "mishandling", how, nth: between(random, 1, mostStarts), times, ...delayMs };
+  return { kind: "mishandling", nth: between(random, 1, mostStarts), times, ...late };
+}
+
+/** The platform gives up what it could not run for six hours: from then on only somebody's hand starts it. */
+function delay(delayMs: number): Pick<Mishandling, "how" | "delayMs"> {
+  return { how: delayMs > 6 * hour ? "replay" : "delay", delayMs };
 }

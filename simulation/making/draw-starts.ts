@@ -1,5 +1,6 @@
 /**
  * What reaches the platform and when: a timer for each night that comes in time, late, twice, hours later or not at all.
+ * The platform keeps an event for six hours: one that comes later is a dead letter that somebody sends again.
  *
  * The last ones are the timers of later nights, one a night, which nothing disturbs.
  */

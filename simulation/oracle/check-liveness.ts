@@ -33,7 +33,8 @@ function isLeftOut(date: string, timeZone: string): boolean {
 }
 
 function calmTimers({ starts, calmFrom = Infinity }: SimulationPlan): readonly Start[] {
-  return starts.filter(({ at, event }) => at >= calmFrom && typeof event["Time"] === "string");
+  const timers = starts.filter((start) => start.function === "audit" && typeof start.event["Time"] === "string");
+  return timers.filter(({ at }) => at >= calmFrom);
 }
 
 /** The last night that was over and settled when the timer fired. */

@@ -19,13 +19,17 @@ export interface Run {
 /** Settings by which the revision's night is judged at another time than it says are none of its own. */
 export function runOf(plan: SimulationPlan, played: Pick<Played, "invocations">, revision: Revision): Run {
   const { committedAt: to, manifest } = revision;
-  const audits = played.invocations.filter((each) => each.function !== "diff" && each.startedAt <= to);
+  const audits = played.invocations.filter((each) => isAudit(each) && each.startedAt <= to);
   const open = audits.filter(({ endedAt }) => endedAt >= to);
   const spanEnd = Date.parse(manifest.span.to);
   const from = Math.min(to, ...audits.map(({ startedAt }) => startedAt).filter((at) => at >= spanEnd));
   const begun = open.map(({ startedAt }) => startedAt);
   const settings = settingsOf(plan, revision, audits);
   return { from, begunBy: begun.length === 0 ? to : Math.max(...begun), to, settings };
+}
+
+function isAudit({ function: name }: Invocation): boolean {
+  return name === "audit" || name === "shard";
 }
 
 /** A repair keeps the zone and the instant of the revision that it replaces, whatever its own settings say of them. */

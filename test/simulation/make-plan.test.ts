@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { localDay } from "../../simulation/local-day.ts";
 import { makePlan } from "../../simulation/make-plan.ts";
-import type { Fault, SimulationPlan } from "../../simulation/plan.ts";
+import type { Fault, Mishandling, SimulationPlan } from "../../simulation/plan.ts";
 import { durationMs, type PlannedSettings, parseSettings } from "../../simulation/planned-settings.ts";
 
 const plans = Array.from({ length: 2000 }, (_, index) => makePlan(index + 1));
@@ -26,6 +26,11 @@ const pages =
   (name: string): Feature =>
   ({ behaviour }) =>
     name in (behaviour.pages ?? {});
+const mishandled =
+  (how: Mishandling["how"]): Feature =>
+  ({ disturbances }) =>
+    disturbances.some((each) => each.kind === "mishandling" && each.how === how);
+const anyLook = (starts: SimulationPlan["starts"]) => starts.some(({ function: name }) => name === "watchdog");
 const timeOf = ({ event }: SimulationPlan["starts"][number]) => Date.parse(String(event["Time"]));
 const onEdge = (at: number, step: number) => at % step === 0;
 const changesIn = (jobs: SimulationPlan, runs: readonly number[]) =>
@@ -138,6 +143,20 @@ const features: Readonly<Record<string, Feature>> = {
   "a day of 24.5 hours": (plan) => dayLengths(plan).has(24.5),
   "a day that does not exist": (plan) => dayLengths(plan).has(0),
   "settle of nothing": (_, { settle }) => settle === "0s",
+  "nights in shards": (_, { fanOut, functions }) => fanOut !== undefined && functions.shard !== undefined,
+  "shards that share a rate": (_, { fanOut, maxRate }) => fanOut !== undefined && maxRate !== undefined,
+  "a watchdog": ({ starts }, { functions, watchdog }) =>
+    watchdog !== undefined && functions.audit !== undefined && anyLook(starts),
+  "a watchdog where nothing is spread": ({ starts }, { fanOut }) => fanOut === undefined && anyLook(starts),
+  "a look that is killed": ({ disturbances }) =>
+    disturbances.some((each) => each.kind === "kill" && each.start.startsWith("w")),
+  "starts of shards that are lost, and nothing else": ({ disturbances }) =>
+    disturbances.length > 0 && disturbances.every((each) => each.kind === "mishandling" && each.how === "lose"),
+  "shards that nothing disturbs": ({ disturbances }, { fanOut }) => fanOut !== undefined && disturbances.length === 0,
+  "a start that comes hours late": mishandled("delay"),
+  "a dead letter that is sent again": mishandled("replay"),
+  "a start that is run twice": mishandled("duplicate"),
+  "a start that is refused": mishandled("throttle"),
   "a diff function": (_, { functions }) => functions.diff !== undefined,
   "the family's own tags": (_, { tags }) => tags.pic === undefined,
   "pages of one job": (_, { pageSize }) => pageSize === 1,
@@ -191,13 +210,18 @@ describe("makePlan", () => {
 
   it("ends each plan with timers of two later nights at least, which nothing disturbs", () => {
     for (const { starts, calmFrom = 0, disturbances } of plans) {
-      const calm = starts.filter(({ at }) => at >= calmFrom);
+      const calm = starts.filter((start) => start.at >= calmFrom && start.function === "audit");
       expect(new Set(calm.map(timeOf)).size).toBeGreaterThanOrEqual(2);
       const disturbed = disturbances.flatMap((each) => ("start" in each ? [each.start] : []));
       expect(calm.filter(({ id }) => disturbed.includes(id))).toEqual([]);
       const lasting = disturbances.filter((each) => each.kind === "fault" && (each.match.to ?? Infinity) > calmFrom);
       expect(lasting.every((each) => each.kind === "fault" && each.match.jobId !== undefined)).toBe(true);
     }
+  });
+
+  it("has the platform keep no start of a shard for longer than it keeps any", () => {
+    const all = plans.flatMap(({ disturbances }) => disturbances).filter((each) => each.kind === "mishandling");
+    for (const { how, delayMs = 0 } of all) expect(delayMs > 6 * 3_600_000).toBe(how === "replay");
   });
 
   it("never assumes that the service remembers longer than it does", () => {

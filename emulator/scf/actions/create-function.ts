@@ -11,6 +11,7 @@ import {
   checkTimeout,
 } from "../check-function.ts";
 import type { FunctionRecord } from "../function-record.ts";
+import { usualMaxAgeSeconds } from "../options.ts";
 import { codeSchema, readCode } from "../read-code.ts";
 import { environmentSchema, readEnvironment } from "../read-environment.ts";
 import { readParameters } from "../read-parameters.ts";
@@ -59,7 +60,7 @@ const notEmulated = [
 const maxFunctions = 50;
 const maxInlineBytes = 50 * 1024 * 1024;
 /** Page "Error Types and Retry Policies": what asynchronous invocations begin with. */
-const usualRetry = { attempts: 2, maxAgeSeconds: 21_600 };
+const usualRetry = { attempts: 2, maxAgeSeconds: usualMaxAgeSeconds };
 
 type Asked = z.output<typeof schema>;
 

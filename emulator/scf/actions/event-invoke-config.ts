@@ -8,6 +8,7 @@
 
 import * as z from "zod";
 import { demand } from "../api-reply.ts";
+import { usualMaxAgeSeconds } from "../options.ts";
 import { readParameters } from "../read-parameters.ts";
 import { type ActionCall, findFunction } from "./action.ts";
 import { requireUsable } from "./function-state.ts";
@@ -47,7 +48,7 @@ export function updateEventInvokeConfig({ body, platform }: ActionCall): object 
   const formed = own !== undefined && (others?.RetryNum ?? untilTooOld) === untilTooOld && more.length === 0;
   demand(formed, "InvalidParameterValue.AsyncTriggerConfig", "RetryConfig has one entry, or a second one of -1");
   demand(own.RetryNum >= 0 && own.RetryNum <= 2, "LimitExceeded.RetryNum", `RetryNum is ${own.RetryNum}, not 0 to 2`);
-  demand(MsgTTL >= 60 && MsgTTL <= 21_600, "LimitExceeded.MsgTTL", `MsgTTL is ${MsgTTL}, not 60 to 21600`);
+  demand(MsgTTL >= 60 && MsgTTL <= usualMaxAgeSeconds, "LimitExceeded.MsgTTL", `MsgTTL is ${MsgTTL}, not 60 to 21600`);
   record.retry = { attempts: own.RetryNum, maxAgeSeconds: MsgTTL };
   return {};
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { functionOf } from "./deployed-function.ts";
-import { failed, openRunner, returned } from "./open-runner.ts";
+import { failed, openRunner, returned, runnersNoon } from "./open-runner.ts";
 
 /** What is killed and not yet buried by the process that it was left to is not alive. */
 function isAlive(pid: number): boolean {
@@ -56,6 +56,19 @@ describe("createZipRunner(), of functions that do not end well", () => {
     );
     expect(Math.max(...atOnce)).toBeLessThanOrEqual(2);
     expect(spans.every(([from]) => from !== 0)).toBe(true);
+  });
+
+  it("runs nothing whose turn comes too late", async () => {
+    const clock = { now: runnersNoon };
+    const { runner, log } = openRunner({ concurrency: 1, now: () => clock.now });
+    const record = functionOf("exports.main_handler = async () => 1");
+    const call = { event: {}, attempt: 1, notAfter: runnersNoon };
+    const first = runner.run(record, { ...call, requestId: "run-1" });
+    const second = runner.run(record, { ...call, requestId: "run-2" });
+    clock.now += 1;
+    expect(await first).toMatchObject({ ok: true, value: 1 });
+    expect(await second).toMatchObject({ ok: false, error: { name: "EventTooOld" }, durationMs: 0, log: "" });
+    expect(log.lines().filter(({ requestId }) => requestId === "run-2")).toEqual([]);
   });
 
   it("kills everything when it is closed, and starts nothing more", async () => {

@@ -36,7 +36,11 @@ function setUp(disturbances: readonly Disturbance[] = [], latencyMs = 20) {
   const plan = smallPlan({ disturbances });
   const queue = createEventQueue(firedAt);
   const record = createRecord();
-  const cloud = createCloud(plan, { queue, record, started: { diff: async () => null, shard: async () => null } });
+  const cloud = createCloud(plan, {
+    queue,
+    record,
+    started: { audit: async () => null, diff: async () => null, shard: async () => null },
+  });
   cloud.admit(credentials);
   const kill = () => {
     process.dead = true;
