@@ -215,6 +215,14 @@ export const plants: readonly Plant[] = [
     to: "lane === undefined ? lanesOf(fanOuts).slice(0, 0) : []",
   },
   {
+    name: "marked-unsaved",
+    seed: 35,
+    says: "a shard is marked as read before what it read is saved",
+    file: "lib/usecases/fan-out/run-shard.ts",
+    from: "await progress.journal.flush();",
+    to: "",
+  },
+  {
     name: "silent-shard-left",
     seed: 208,
     says: "the watchdog starts no silent shard again",
