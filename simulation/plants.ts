@@ -156,15 +156,8 @@ export const plants: readonly Plant[] = [
     says: "a night is committed before its manifest is stored",
     file: "lib/usecases/report/commit-night.ts",
     from: "await store.put(manifestAt, bytes, signal);",
-    to: `const { claim: claimIt } = store;
-  store = {
-    ...store,
-    claim: async (...of) => {
-      const claimed = await claimIt(...of);
-      await store.put(manifestAt, bytes, signal);
-      return claimed;
-    },
-  };`,
+    to: `const { claim: claimIt, put } = store;
+  store = { ...store, claim: async (...of) => [await claimIt(...of), await put(manifestAt, bytes, signal)][0] };`,
   },
   {
     name: "claim-overwrites",
@@ -197,14 +190,6 @@ export const plants: readonly Plant[] = [
     file: "lib/runtime/shard-handler.ts",
     from: 'if (read.ended !== "complete") return',
     to: 'if (read.ended !== "outdated") return',
-  },
-  {
-    name: "shard-thresholds",
-    seed: 75,
-    says: "a shard takes every job that has not ended for stuck",
-    file: "lib/usecases/fan-out/run-shard.ts",
-    from: "learnThresholds(store, { request, plan }, signal);",
-    to: "learnThresholds(store, { request: { ...request, thresholdsOf: () => ({ queuedAfterMs: 1, runningAfterMs: 1 }) }, plan }, signal);",
   },
   {
     name: "lanes-unread",
