@@ -156,15 +156,8 @@ export const plants: readonly Plant[] = [
     says: "a night is committed before its manifest is stored",
     file: "lib/usecases/report/commit-night.ts",
     from: "await store.put(manifestAt, bytes, signal);",
-    to: `const { claim: claimIt } = store;
-  store = {
-    ...store,
-    claim: async (...of) => {
-      const claimed = await claimIt(...of);
-      await store.put(manifestAt, bytes, signal);
-      return claimed;
-    },
-  };`,
+    to: `const { claim: claimIt, put } = store;
+  store = { ...store, claim: async (...of) => [await claimIt(...of), await put(manifestAt, bytes, signal)][0] };`,
   },
   {
     name: "claim-overwrites",
@@ -199,20 +192,20 @@ export const plants: readonly Plant[] = [
     to: 'if (read.ended !== "outdated") return',
   },
   {
-    name: "shard-thresholds",
-    seed: 75,
-    says: "a shard takes every job that has not ended for stuck",
-    file: "lib/usecases/fan-out/run-shard.ts",
-    from: "learnThresholds(store, { request, plan }, signal);",
-    to: "learnThresholds(store, { request: { ...request, thresholdsOf: () => ({ queuedAfterMs: 1, runningAfterMs: 1 }) }, plan }, signal);",
-  },
-  {
     name: "lanes-unread",
     seed: 35,
     says: "whoever commits a spread night reads again what its shards have read",
     file: "lib/usecases/progress/run-progress.ts",
     from: "lane === undefined ? lanesOf(fanOuts) : []",
     to: "lane === undefined ? lanesOf(fanOuts).slice(0, 0) : []",
+  },
+  {
+    name: "marked-unsaved",
+    seed: 35,
+    says: "a shard is marked as read before what it read is saved",
+    file: "lib/usecases/fan-out/run-shard.ts",
+    from: "await progress.journal.flush();",
+    to: "",
   },
   {
     name: "silent-shard-left",
