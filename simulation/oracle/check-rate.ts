@@ -1,6 +1,6 @@
 /**
  * Promise 6: no host is asked more often than `maxRate` says. Each instance asks at most its own rate, which is a share of
- * that while a shard is read; and all shards that read one night, undisturbed, at most the whole of it.
+ * that while a shard is read, by how many shards ask the host; and all that read one night, undisturbed, at most the whole.
  *
  * What holds exactly: so many in a window of any length, one more for each instance that asks in it, since its first
  * request waits for nothing, and what 20 ms allow, which an instance that was held up makes up for.
@@ -23,7 +23,10 @@ export function* checkRate(evidence: Evidence): Generator<Violation> {
   const byHost = groupBy(played.asked, ({ host }) => host);
   for (const [host, asked] of byHost) {
     const byTry = groupBy(asked, nameOf);
-    for (const pacer of pacers) yield* checkPacer(pacer, byTry.get(pacer.name) ?? [], host);
+    for (const pacer of pacers) {
+      const share = maxRate / askersLike(pacer, pacers, byTry);
+      yield* checkPacer({ ...pacer, share }, byTry.get(pacer.name) ?? [], host);
+    }
     if (plan.disturbances.length > 0) continue;
     for (const { shards, night, freeAt: until } of spreads) {
       const names = new Set(pacers.filter(({ shard }) => shards.includes(String(shard))).map(({ name }) => name));
@@ -47,22 +50,32 @@ interface Pacer {
   readonly name: string;
   readonly shard: unknown;
   readonly rate: number;
-  readonly share: number;
+  readonly spread: Spread | undefined;
   readonly sharedUntil: number;
 }
 
 function pacerOf(invocation: Invocation, rate: number, spreads: readonly PacedSpread[]): Pacer {
   const shard = invocation.function === "shard" ? shardOf(invocation) : undefined;
   const spread = spreads.find(({ shards }) => shards.includes(String(shard)));
-  const shared = { share: rate / (spread?.shards.length ?? 1), sharedUntil: spread?.freeAt ?? -Infinity };
-  return { name: nameOf(invocation), shard, rate, ...shared };
+  return { name: nameOf(invocation), shard, rate, spread, sharedUntil: spread?.freeAt ?? -Infinity };
+}
+
+/** How many shards of its plan were seen to ask the host while shards were read; there may be more, and shares be less. */
+function askersLike({ spread }: Pacer, pacers: readonly Pacer[], byTry: ReadonlyMap<string, readonly Asked[]>): number {
+  const like = pacers.filter((pacer) => spread !== undefined && pacer.spread === spread);
+  const asking = like.filter(({ name, sharedUntil }) => byTry.get(name)?.some(({ at }) => at < sharedUntil));
+  return Math.max(1, new Set(asking.map(({ shard }) => String(shard))).size);
 }
 
 function nameOf({ start, attempt }: Pick<Asked, "start" | "attempt">): string {
   return `${start}/${attempt}`;
 }
 
-function* checkPacer(pacer: Pacer, asked: readonly Asked[], host: string): Generator<Violation> {
+function* checkPacer(
+  pacer: Pacer & { readonly share: number },
+  asked: readonly Asked[],
+  host: string,
+): Generator<Violation> {
   const { name, rate, share, sharedUntil } = pacer;
   yield* checkWindows(
     asked.filter(({ at }) => at < sharedUntil),
