@@ -50,11 +50,28 @@ const aNight: ScenarioInput = {
   cancelled: 0,
 };
 
+export interface FunctionCloudOptions {
+  readonly night?: string;
+  readonly clock?: Clock;
+  /** The emulated platform has a function of that name, which returns at once; without it, none. */
+  readonly idleFunction?: string;
+}
+
 /** Its clock stands still in the morning after the night, unless there is another. */
-export async function openFunctionCloud(own: { night?: string; clock?: Clock } = {}): Promise<FunctionCloud> {
+export async function openFunctionCloud(own: FunctionCloudOptions = {}): Promise<FunctionCloud> {
   const scenario = createScenario({ ...aNight, night: own.night ?? night }, "the test");
   const clock = own.clock ?? createQuickClock(nightTimes(scenario).now);
-  const emulator = await startEmulatedCloud({ scenario, seed: 1, port: 0, now: clock.now, objects: null });
+  const { idleFunction } = own;
+  const functions =
+    idleFunction === undefined ? {} : { functions: { functions: { [idleFunction]: async () => null } } };
+  const emulator = await startEmulatedCloud({
+    scenario,
+    seed: 1,
+    port: 0,
+    now: clock.now,
+    objects: null,
+    ...functions,
+  });
   onTestFinished(() => emulator.close());
   const settings = emulatedSettings(scenario, emulator.url);
   const credentials = () => ({ ...emulatedCredentials, sessionToken: null });

@@ -8,7 +8,7 @@ const placed = { AUDIT_FUNCTIONS_SHARD_FUNCTION: "job-audit-shard", AUDIT_FUNCTI
 describe("fanOutOf()", () => {
   it("has shards cut for an instance that has all of its time, also where this one has used its own", async () => {
     const clock = createQuickClock(Date.UTC(2026, 10, 20, 18, 30), 1_000);
-    const cloud = await openFunctionCloud({ clock });
+    const cloud = await openFunctionCloud({ clock, idleFunction: placed.AUDIT_FUNCTIONS_SHARD_FUNCTION });
     // Of 1,800 ms, with the first answer.
     const now = () => clock.now() + (cloud.emulator.stats().requests > 0 ? 1_000 : 0);
     const surroundings = { ...cloud.surroundings, clock: { ...clock, now }, env: { ...environment, ...placed } };

@@ -1,14 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { readSettings } from "../../lib/config/settings.ts";
 import { fanOutKey } from "../../lib/core/key.ts";
 import { createAuditHandler } from "../../lib/runtime/audit-handler.ts";
-import { auditRequestOf } from "../../lib/runtime/audit-request.ts";
-import { fanOutOf } from "../../lib/runtime/fan-out-request.ts";
-import { createFunctionLog } from "../../lib/runtime/function-log.ts";
-import { producer } from "../../lib/runtime/producer.ts";
-import { createRedactor } from "../../lib/runtime/redactor.ts";
 import { createShardHandler } from "../../lib/runtime/shard-handler.ts";
-import { auditOrFanOut } from "../../lib/usecases/audit/audit-night.ts";
 import { environment, type FunctionCloud, night, openFunctionCloud, timer } from "../functions/function-cloud.ts";
 
 const { signal } = new AbortController();
@@ -23,17 +16,11 @@ function surroundingsOf({ surroundings }: FunctionCloud, env = placed) {
   return { ...surroundings, env: { ...environment, ...env } };
 }
 
-/** Keys of the shards, which are on record as started, and whom the emulated platform has no function for. */
+/** Keys of the shards, which the emulated platform takes and does nothing with. */
 async function spread(cloud: FunctionCloud): Promise<readonly string[]> {
-  const { env } = surroundingsOf(cloud);
-  const settings = readSettings(cloud.settings, "the test", env);
-  const functions = { start: async () => ({ requestId: null }) };
-  const events = createFunctionLog({ ...cloud.surroundings, redactor: createRedactor(env), fields: {} });
-  const time = { usableMs: 900_000, remainingMs: () => 900_000 };
-  const deps = { ...cloud.app, functions, events, producer, onProgress: () => undefined, ...time };
-  const request = auditRequestOf(settings, "pic", night);
-  const result = await auditOrFanOut({ ...deps, fanOut: fanOutOf(settings, deps) }, request, signal);
-  expect(result).toMatchObject({ underWay: { shards: 3, done: 0, started: 3, notStarted: 0 } });
+  const result = await createAuditHandler(surroundingsOf(cloud))(timer, context);
+  const underWay = [{ family: "pic", date: night, shards: 3, done: 0, started: 3, notStarted: 0 }];
+  expect(result).toMatchObject({ status: "done", nights: [], underWay });
   const told = cloud.surroundings.log.records().find(({ msg }) => msg === "fanned-out");
   const name = { runId: String(told?.["run"]), discovery: 1, fanOut: 1 };
   const plan = await cloud.app.store.get(fanOutKey(name), signal);
@@ -51,7 +38,7 @@ describe("createAuditHandler, of a night that is too large for one instance", ()
 
 describe("createShardHandler", () => {
   it("reads a part of a night, and commits it behind the last", async () => {
-    const cloud = await openFunctionCloud();
+    const cloud = await openFunctionCloud({ idleFunction: placed.AUDIT_FUNCTIONS_SHARD_FUNCTION });
     const handle = createShardHandler(surroundingsOf(cloud));
     const [first, second, third] = await spread(cloud);
     const of = { status: "done", family: "pic", date: night, of: 3 };
@@ -73,7 +60,7 @@ describe("createShardHandler", () => {
   });
 
   it("says where to name it, if the settings do not", async () => {
-    const cloud = await openFunctionCloud();
+    const cloud = await openFunctionCloud({ idleFunction: placed.AUDIT_FUNCTIONS_SHARD_FUNCTION });
     const [shard] = await spread(cloud);
     const result = await createShardHandler(cloud.surroundings)({ shard }, context);
     expect(result).toMatchObject({ status: "failed", error: { code: "CONFIG" } });

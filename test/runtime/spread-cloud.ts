@@ -29,14 +29,14 @@ export interface SpreadCloudOptions {
 export async function openSpreadCloud({ env = {}, failBefore }: SpreadCloudOptions = {}) {
   // Pings have three seconds each.
   const clock = createQuickClock(Date.UTC(2026, 10, 20, 18, 30), 1_400);
-  const cloud = await openFunctionCloud({ clock });
+  const cloud = await openFunctionCloud({ clock, idleFunction: placed.AUDIT_FUNCTIONS_SHARD_FUNCTION });
   const receiver = await startHeartbeatReceiver({ uuid, periodMs: 24 * hour, graceMs: hour, now: clock.now });
   onTestFinished(receiver.close);
   const beat = { AUDIT_HEARTBEAT_URL_FROM: "BEAT", AUDIT_HEARTBEAT_ALLOW_PRIVATE: "true", BEAT: receiver.url };
   const surroundings = { ...cloud.surroundings, env: { ...environment, ...placed, ...beat, ...env } };
   if (failBefore !== undefined) await auditBefore(cloud, failBefore);
   const result = await createAuditHandler(surroundings)(timer, { request_id: "audit", time_limit_in_ms: 900_000 });
-  const underWay = [{ family: "pic", date: night, shards: 3, done: 0, started: 0, notStarted: 3 }];
+  const underWay = [{ family: "pic", date: night, shards: 3, done: 0, started: 3, notStarted: 0 }];
   expect(result).toMatchObject({ status: "done", nights: [], underWay });
   return {
     cloud,
