@@ -87,6 +87,22 @@ describe("a window that several workers read", () => {
     }
   });
 
+  it("is read again by one worker where the order breaks in a part that another took, and counts all of it", async () => {
+    // One in four seconds: it is listed behind those that are up to 14 s younger, and nothing else is out of order.
+    const inHour = skewedJobs(scopes[0] ?? aScope).filter(({ job }) => job.createdAt >= midnight + 7.8 * hourMs);
+    const late = inHour.find(({ job }) => job.createdAt < midnight + 8 * hourMs)?.job.id ?? expect.fail("there is one");
+    const listedAt = ({ id, createdAt }: { readonly id: string; readonly createdAt: number }) =>
+      createdAt + (id === late ? 14_500 : 0);
+    const cloud: FakeCiOptions = { compare: (a, b) => listedAt(a) - listedAt(b) };
+    const plain = await playNight({ concurrency: 1 });
+    const many = await playNight({ concurrency: 16 }, { cloud, turnsOf: uneven });
+    expect(many.manifest).toMatchObject({ jobs: 2_000, status: "complete", holes: [] });
+    expect(bytesOf(many.store, answers)).toEqual(bytesOf(plain.store, answers));
+    expect(startsIn(many.ci)).toBeGreaterThan(startsIn((await playNight({ concurrency: 1 }, { cloud })).ci));
+    const asked = linesOf(many).reduce((sum, { pages }) => sum + pages, 0);
+    expect(asked).toBe(many.ci.requests.filter(({ size }) => size === 10).length);
+  });
+
   it("keeps a page that cannot be read to its second, in whosever part it lies", async () => {
     const poisonous = skewedNight.filter((_, index) => index % 1_000 === 10 || index % 1_000 === 200);
     const cloud: FakeCiOptions = { poison: new Set(poisonous.map(({ job }) => job.id)) };
