@@ -6,7 +6,8 @@ describe("noProgress", () => {
   it("finds nothing that earlier runs left, whatever it was told", async () => {
     const taken: unknown[] = [];
     noProgress.discovered({ scopes: [], queues: [], holes: [] });
-    expect([noProgress.discovery, await noProgress.begin()]).toEqual([null, null]);
+    noProgress.fannedOut({ name: { runId: "run1", discovery: 1, fanOut: 1 }, plan: null });
+    expect([noProgress.discovery, noProgress.fanOuts, await noProgress.begin()]).toEqual([null, [], null]);
     expect(await noProgress.readPieces(async (row) => void taken.push(row))).toBeNull();
     expect([taken, await noProgress.rechecked(0)]).toEqual([[], []]);
   });
