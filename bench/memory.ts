@@ -16,13 +16,11 @@ export const memory: Subject = {
   measure,
 };
 
-/** Of memory the worst round counts. */
 async function measure({ size: jobs, full }: Scale, results: Results): Promise<void> {
   const more = jobs * (full ? times.full : times.small);
   const small = await auditMadeNight({ jobs, rounds: 3 }, results);
   const large = await auditMadeNight({ jobs: more, rounds: 1 }, results);
-  const peakOf = ({ all }: typeof small) => Math.max(...all.map(({ peakRssMb }) => peakRssMb));
-  const value = peakOf(large) / peakOf(small);
+  const value = large.median.peakRssMb / small.median.peakRssMb;
   const target = `${readable(more)} jobs, peak memory / that of ${readable(jobs)} jobs`;
   results.judge({ target, bound: { atMost: mostGrowth }, value, unit: "times" });
 }
